@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "tierpost",
+  products: [
+    .executable(name: "tierpost", targets: ["tierpost"]),
+    .library(name: "Liquid", targets: ["Liquid"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // System libraries from Debian, with typed inline shims where C has variadics or macros.
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CMarkdown", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+
+    // Floor 1: the standard library alone (Settings: Yams).
+    .target(name: "Mail"),
+    .target(name: "Liquid"),
+    .target(name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")]),
+
+    // Floor 2
+    .target(name: "PartnerProgram", dependencies: ["Mail", "Settings"]),
+    .target(name: "Signing", dependencies: ["Mail", "COpenSSL"]),
+    .target(name: "Sending", dependencies: ["Mail", "CCurl"]),
+
+    // Floor 3
+    .target(name: "Segmentation", dependencies: ["PartnerProgram", "Settings"]),
+    .target(
+      name: "Campaigns", dependencies: ["PartnerProgram", "Liquid", "Mail", "Settings", "CMarkdown"]),
+    .target(
+      name: "Ledger",
+      dependencies: ["PartnerProgram", "Mail", .product(name: "GRDB", package: "GRDB.swift")]),
+
+    // Floor 4
+    .target(
+      name: "Mailroom",
+      dependencies: [
+        "Segmentation", "Campaigns", "Signing", "Sending", "Ledger", "PartnerProgram", "Mail",
+        "Settings",
+      ]),
+
+    // Floor 5
+    .executableTarget(
+      name: "tierpost",
+      dependencies: [
+        "Mailroom", "Segmentation", "Campaigns", "Signing", "Sending", "Ledger", "PartnerProgram",
+        "Settings", "Mail", "Liquid",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    .testTarget(name: "MailTests", dependencies: ["Mail"]),
+    .testTarget(name: "LiquidTests", dependencies: ["Liquid"]),
+    .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+    .testTarget(name: "PartnerProgramTests", dependencies: ["PartnerProgram", "Mail", "Settings"]),
+    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "PartnerProgram", "Settings"]),
+    .testTarget(
+      name: "CampaignsTests",
+      dependencies: ["Campaigns", "PartnerProgram", "Liquid", "Mail", "Settings"]),
+    .testTarget(name: "SigningTests", dependencies: ["Signing", "Mail"]),
+    .testTarget(name: "SendingTests", dependencies: ["Sending", "Mail"]),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["tierpost"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+for target in package.targets where target.type != .system { target.swiftSettings = settings }

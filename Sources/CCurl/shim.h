@@ -1,0 +1,21 @@
+// libcurl, with typed inline forms of its variadic functions: Swift does not import C variadics.
+#pragma once
+#include <curl/curl.h>
+
+static inline CURLcode tp_setopt_long(CURL *h, CURLoption o, long v) { return curl_easy_setopt(h, o, v); }
+static inline CURLcode tp_setopt_off(CURL *h, CURLoption o, curl_off_t v) { return curl_easy_setopt(h, o, v); }
+static inline CURLcode tp_setopt_string(CURL *h, CURLoption o, const char *v) { return curl_easy_setopt(h, o, v); }
+static inline CURLcode tp_setopt_pointer(CURL *h, CURLoption o, void *v) { return curl_easy_setopt(h, o, v); }
+static inline CURLcode tp_setopt_list(CURL *h, CURLoption o, struct curl_slist *v) { return curl_easy_setopt(h, o, v); }
+
+typedef size_t (*tp_io_callback)(char *bytes, size_t size, size_t count, void *user);
+static inline CURLcode tp_setopt_callback(CURL *h, CURLoption o, tp_io_callback f) { return curl_easy_setopt(h, o, f); }
+
+static inline CURLcode tp_getinfo_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
+static inline CURLcode tp_getinfo_socket(CURL *h, CURLINFO i, curl_socket_t *v) { return curl_easy_getinfo(h, i, v); }
+static inline CURLcode tp_getinfo_pointer(CURL *h, CURLINFO i, void **v) { return curl_easy_getinfo(h, i, v); }
+static inline CURLMcode tp_multi_setopt_long(CURLM *m, CURLMoption o, long v) { return curl_multi_setopt(m, o, v); }
+
+// CURLMsg holds its result in a union, and the global flags are expression macros: neither is imported.
+static inline CURLcode tp_message_result(const CURLMsg *m) { return m->data.result; }
+static inline CURLcode tp_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }

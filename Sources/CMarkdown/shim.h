@@ -1,0 +1,4 @@
+// CommonMark with GitHub's extensions (tables, strikethrough).
+#pragma once
+#include <cmark-gfm.h>
+#include <cmark-gfm-core-extensions.h>

@@ -1,0 +1,5 @@
+// libcrypto, through its EVP interface.
+#pragma once
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>

@@ -1,0 +1,4 @@
+@main
+struct Tierpost {
+  static func main() {}
+}
