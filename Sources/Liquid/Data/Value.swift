@@ -1,0 +1,69 @@
+/// A piece of data that a template can read: what hosts hand in and filters return.
+public enum Value: Sendable, Hashable {
+  /// Known and empty. A path that does not exist at all is *missing*, which is not a value.
+  case null
+  case bool(Bool)
+  case int(Int64)
+  case decimal(Decimal)
+  /// UTF-8 text; `safe` text is markup already and is not escaped again.
+  case string(String, safe: Bool)
+  /// A point in time, in seconds since 1970-01-01T00:00:00Z.
+  case date(Int64)
+  /// A day of the Gregorian calendar, in days since 1970-01-01.
+  case day(Int32)
+  case money(Money)
+  case array([Value])
+  case object(Object)
+  /// All whole numbers from the first to the second, both included; empty when the second is smaller.
+  case range(Int64, Int64)
+
+  /// Text that is not markup and is escaped where the output asks for it.
+  public static func string(_ text: String) -> Value { .string(text, safe: false) }
+
+  /// A number with decimals: `mantissa` divided by ten to the power of `scale`.
+  public struct Decimal: Sendable, Hashable {
+    public let mantissa: Int64
+    /// Digits after the point, 0 to 18.
+    public let scale: Int
+
+    /// Makes the number `mantissa / 10^scale`.
+    public init(mantissa: Int64, scale: Int) {
+      self.mantissa = mantissa
+      self.scale = min(max(scale, 0), 18)
+    }
+  }
+
+  /// An amount in a currency.
+  public struct Money: Sendable, Hashable {
+    /// The amount in the currency's smallest unit (cents).
+    public let minorUnits: Int64
+    /// ISO 4217 code of three (at most four) ASCII letters.
+    public let currency: String
+    /// Digits of the minor unit: 2 for USD, 0 for JPY.
+    public let exponent: Int
+
+    /// Makes an amount of `minorUnits` in `currency`.
+    public init(minorUnits: Int64, currency: String, exponent: Int) {
+      self.minorUnits = minorUnits
+      self.currency = currency
+      self.exponent = min(max(exponent, 0), 18)
+    }
+  }
+}
+
+extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+  /// Unsafe text.
+  public init(stringLiteral value: String) { self = .string(value, safe: false) }
+  /// A whole number.
+  public init(integerLiteral value: Int64) { self = .int(value) }
+  /// True or false.
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// A list.
+  public init(arrayLiteral elements: Value...) { self = .array(elements) }
+  /// Named values in the order written.
+  public init(dictionaryLiteral elements: (String, Value)...) { self = .object(Object(elements)) }
+  /// The value nil.
+  public init(nilLiteral: ()) { self = .null }
+}

@@ -1,0 +1,116 @@
+/// A filter that a host adds to the language.
+public struct Filter: Sendable {
+  /// The name templates use.
+  public let name: String
+  let signature: FilterSignature
+  let check: (@Sendable (FilterUse) -> FilterProblem?)?
+  let apply: @Sendable (Value, Arguments, FilterContext) throws(FilterError) -> Value
+  let emit: (@Sendable (Value, Arguments, FilterContext, inout FilterOutput) throws(FilterError) -> Void)?
+
+  /// Declares a filter.
+  ///
+  /// - Parameters:
+  ///   - name: The name templates use.
+  ///   - arguments: How many and which arguments it takes; anything else is an error of compiling.
+  ///   - check: Looks at what is written in the template while it is compiled.
+  ///   - emit: Writes the result straight into the output; used when the filter ends an output's chain. The
+  ///     text it writes is escaped by the place in which it stands unless it is written as safe.
+  ///   - apply: Turns the input into the result.
+  public init(
+    name: String, arguments: FilterSignature = .none,
+    check: (@Sendable (FilterUse) -> FilterProblem?)? = nil,
+    emit: (@Sendable (Value, Arguments, FilterContext, inout FilterOutput) throws(FilterError) -> Void)? = nil,
+    apply: @escaping @Sendable (Value, Arguments, FilterContext) throws(FilterError) -> Value
+  ) {
+    self.name = name
+    signature = arguments
+    self.check = check
+    self.emit = emit
+    self.apply = apply
+  }
+}
+
+/// Which arguments a filter takes.
+public struct FilterSignature: Sendable, Hashable {
+  /// Least and greatest number of positional arguments.
+  public let positional: ClosedRange<Int>
+  /// Names it knows.
+  public let named: [String]
+  /// Whether it also takes names it does not know.
+  public let takesAnyName: Bool
+
+  /// A filter with these arguments.
+  public init(positional: ClosedRange<Int> = 0...0, named: [String] = [], takesAnyName: Bool = false) {
+    self.positional = positional
+    self.named = named
+    self.takesAnyName = takesAnyName
+  }
+
+  /// No arguments at all.
+  public static let none = FilterSignature()
+}
+
+/// A filter as it is written in a template, seen while compiling.
+public struct FilterUse: Sendable {
+  /// The input, if it is written out in the template; nil if only rendering will know it.
+  public let input: Value?
+  /// The positional arguments, each nil if only rendering will know it.
+  public let positional: [Value?]
+  /// The named arguments in order, each value nil if only rendering will know it.
+  public let named: [(name: String, value: Value?)]
+}
+
+/// What a filter finds wrong with its use.
+public struct FilterProblem: Sendable {
+  /// Where the caret goes.
+  public enum Culprit: Sendable, Hashable {
+    case input
+    case filter
+    case positional(Int)
+    case named(String)
+  }
+  public let message: String
+  public let help: String?
+  public let culprit: Culprit
+
+  /// A mistake at `culprit`.
+  public init(_ message: String, help: String? = nil, at culprit: Culprit = .filter) {
+    self.message = message
+    self.help = help
+    self.culprit = culprit
+  }
+}
+
+/// Why a filter could not give a result while rendering. Must not contain personal data.
+public struct FilterError: Error, Sendable, Hashable {
+  public let message: String
+  public let help: String?
+
+  /// An error with its help.
+  public init(_ message: String, help: String? = nil) {
+    self.message = message
+    self.help = help
+  }
+}
+
+/// The arguments of one call.
+public struct Arguments: Sendable {
+  /// The positional arguments.
+  public let positional: [Value]
+  /// The named arguments, in order.
+  public let named: [(name: String, value: Value)]
+
+  /// Arguments for calling a filter.
+  public init(positional: [Value] = [], named: [(name: String, value: Value)] = []) {
+    self.positional = positional
+    self.named = named
+  }
+
+  /// The positional argument at `position`, counted from 0; nil if it is not there.
+  public subscript(position: Int) -> Value? {
+    positional.indices.contains(position) ? positional[position] : nil
+  }
+
+  /// The argument of this name; nil if it is not there.
+  public subscript(name: String) -> Value? { named.last { $0.name == name }?.value }
+}

@@ -1,0 +1,42 @@
+/// What a filter may know of the render it is part of.
+public struct FilterContext: Sendable {
+  /// What the output of the template is.
+  public let output: OutputKind
+  /// The time of the environment, in seconds since 1970-01-01T00:00:00Z; nil if it has none.
+  public let now: Int64?
+
+  /// A context, for calling a filter outside a template.
+  public init(output: OutputKind, now: Int64? = nil) {
+    self.output = output
+    self.now = now
+  }
+
+  /// `text` made harmless for this output: HTML-escaped for HTML, and as it is for everything else.
+  public func escape(_ text: String) -> String {
+    guard output == .html else { return text }
+    var bytes: [UInt8] = []
+    Escape.html(Array(text.utf8), into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// Where a filter that ends a chain writes its result.
+public struct FilterOutput {
+  var bytes: [UInt8]
+  let isHTML: Bool
+
+  /// Writes text; `&<>"'` are escaped in HTML.
+  public mutating func write(_ text: String) {
+    if isHTML {
+      Escape.html(text, into: &bytes)
+    } else {
+      bytes.append(contentsOf: text.utf8)
+    }
+  }
+
+  /// Writes one ASCII byte that needs no escaping: a digit, a letter, a point.
+  public mutating func write(byte: UInt8) { bytes.append(byte) }
+
+  /// Writes markup, or text that needs no escaping.
+  public mutating func write(safe text: String) { bytes.append(contentsOf: text.utf8) }
+}

@@ -1,0 +1,93 @@
+/// A value inside the machine: 16 bytes without references, copied without counting.
+///
+/// Text, arrays and objects are stretches of the ``Store``: `bits` is where one begins, `length` how long it is.
+struct Cell: Sendable {
+  enum Tag: UInt8, Sendable {
+    /// The data has no such path.
+    case missing
+    /// A variable that was not assigned (yet).
+    case unset
+    case null, bool, int, decimal, string, date, day, money, array, object, range
+    /// The state of a loop (`forloop`); `bits` is its number.
+    case loop
+    /// The words `empty` and `blank`.
+    case empty, blank
+  }
+
+  struct Flags: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// Text in the program's literals instead of the store.
+    static let literal = Flags(rawValue: 1)
+    /// Text that is markup already.
+    static let safe = Flags(rawValue: 2)
+    /// Text that went through `raw`: written as it is everywhere.
+    static let raw = Flags(rawValue: 4)
+  }
+
+  var tag: Tag
+  var flags: Flags = []
+  /// Of a decimal the digits after the point, of money those of its minor unit.
+  var scale: UInt16 = 0
+  /// Length of text, array or object; of a range its last less its first; of money its packed currency.
+  var length: UInt32 = 0
+  var bits: Int64 = 0
+
+  static let missing = Cell(tag: .missing)
+  static let unset = Cell(tag: .unset)
+  static let null = Cell(tag: .null)
+  static let empty = Cell(tag: .empty)
+  static let blank = Cell(tag: .blank)
+  static let noText = Cell(tag: .string, flags: .literal)
+
+  static func bool(_ value: Bool) -> Cell { Cell(tag: .bool, bits: value ? 1 : 0) }
+  static func int(_ value: Int64) -> Cell { Cell(tag: .int, bits: value) }
+  static func decimal(_ mantissa: Int64, _ scale: Int) -> Cell {
+    Cell(tag: .decimal, scale: UInt16(clamping: scale), bits: mantissa)
+  }
+  static func date(_ seconds: Int64) -> Cell { Cell(tag: .date, bits: seconds) }
+  static func day(_ days: Int32) -> Cell { Cell(tag: .day, bits: Int64(days)) }
+  static func string(at offset: Int, _ length: Int) -> Cell {
+    Cell(tag: .string, length: UInt32(length), bits: Int64(offset))
+  }
+  static func array(at offset: Int, _ count: Int) -> Cell {
+    Cell(tag: .array, length: UInt32(count), bits: Int64(offset))
+  }
+
+  static func money(_ money: Value.Money) -> Cell {
+    var packed: UInt32 = 0
+    for byte in money.currency.utf8.prefix(4) { packed = packed << 8 | UInt32(byte) }
+    return Cell(tag: .money, scale: UInt16(money.exponent), length: packed, bits: money.minorUnits)
+  }
+
+  func marked(_ flags: Flags) -> Cell {
+    var copy = self
+    if tag == .string { copy.flags.formUnion(flags) }
+    return copy
+  }
+
+  func unmarked(_ flags: Flags) -> Cell {
+    var copy = self
+    copy.flags.subtract(flags)
+    return copy
+  }
+
+  var count: Int { Int(length) }
+  var start: Int { Int(bits) }
+  /// All but nil, false and what is not there.
+  var isTrue: Bool { tag.rawValue > Tag.null.rawValue && !(tag == .bool && bits == 0) }
+  var isNothing: Bool { tag.rawValue <= Tag.null.rawValue }
+  var isSafe: Bool { flags.contains(.safe) }
+  /// Last number of a range.
+  var upper: Int64 { bits + Int64(Int32(bitPattern: length)) }
+  /// Number of elements of a range.
+  var rangeCount: Int { max(0, Int(Int32(bitPattern: length)) + 1) }
+
+  var currency: String {
+    var text = ""
+    for shift in [UInt32(24), 16, 8, 0] {
+      let byte = UInt8(truncatingIfNeeded: length >> shift)
+      if byte != 0 { text.unicodeScalars.append(Unicode.Scalar(byte)) }
+    }
+    return text
+  }
+}

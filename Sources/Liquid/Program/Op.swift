@@ -1,0 +1,80 @@
+/// One instruction: 16 bytes without references.
+struct Op: Sendable {
+  enum Code: UInt8, Sendable {
+    /// Write the literal bytes b..<b+c.
+    case literal
+    /// Write register a; flags is an ``OutputPlace``.
+    case write
+    /// Write register a through filter call b, which has an emit form.
+    case writeFilter
+    /// Register a := register b.
+    case move
+    /// Register a := register b, or register c if b was never assigned.
+    case coalesce
+    /// Fail if register a is missing; c is the register whose name the error tells.
+    case require
+    /// Register a := field or element c of register b.
+    case lookup
+    /// Register a := fact `flags` of the loop b.
+    case loopField
+    /// Register a := the state of the loop b as an object.
+    case loopObject
+    /// Register a := the range from b to c.
+    case range
+    /// Register a := register b through filter call c.
+    case filter
+    /// Go to c.
+    case jump
+    /// Go to c if register a is nil, false or missing.
+    case jumpIfFalse
+    /// Go to c if register a is true.
+    case jumpIfTrue
+    /// Go to c unless a compares to b as `flags` says (bit 7: go if it does).
+    case jumpUnless
+    /// Begin loop b over register a; go to c if there is nothing to do.
+    case loopStart
+    /// Next turn of loop b: register a := element; go to c when it has ended.
+    case loopNext
+    /// Keep what is written from here.
+    case captureStart
+    /// Register a := what was written since; flags 1: it is safe.
+    case captureEnd
+    /// Forget what the registers a..<b hold (a partial begins anew).
+    case clear
+    /// Register a := its number plus `c` (counters); flags 1: write it before, else after.
+    case count
+    /// Register a := position in a cycle of c values; the value is register b + position.
+    case cycle
+    /// Write only if different from last time: register a keeps it.
+    case ifChanged
+    /// End: this render is skipped because of register a.
+    case skip
+    case end
+  }
+
+  var code: Code
+  var flags: UInt8 = 0
+  var extra: UInt16 = 0
+  var a: Int32 = 0
+  var b: Int32 = 0
+  var c: Int32 = 0
+}
+
+/// The place in the output in which a value stands, decided when compiling.
+enum OutputPlace: UInt8, Sendable {
+  /// Written as it is.
+  case plain
+  case htmlText
+  case htmlAttribute
+  /// The beginning of a URL in an attribute: the scheme is checked.
+  case urlStart
+  /// A value of CSS.
+  case css
+  case header
+  case url
+}
+
+/// Comparison operators.
+enum Comparison: UInt8, Sendable {
+  case equal, unequal, less, lessOrEqual, greater, greaterOrEqual, contains
+}

@@ -1,0 +1,29 @@
+/// A compiled template: immutable, and shared by any number of renderers.
+public struct Program<Root>: Sendable {
+  let code: Code
+  let bindings: [Binding]
+
+  struct Binding: Sendable {
+    let slot: Int
+    let read: Schema<Root>.Reader
+  }
+
+  /// Every path of the data that the template or a partial of it reads, in the order of the first reading.
+  public var variables: [VariableUse] { code.variables }
+
+  /// What needs a look but is no mistake, such as values written with `raw`.
+  public var notes: [TemplateError] { code.notes }
+}
+
+/// A path of the data and where a template reads it.
+public struct VariableUse: Sendable, Hashable {
+  /// A place of a file.
+  public struct Place: Sendable, Hashable {
+    public let file: String
+    public let line: Int
+    public let column: Int
+  }
+  /// The path as written, such as `partner.name`.
+  public let path: String
+  public let places: [Place]
+}
