@@ -1,0 +1,3 @@
+enum LanguageAliases {
+  static func replacingDeprecated(in tag: LanguageTag) -> LanguageTag { tag }
+}
