@@ -16,6 +16,7 @@ package struct PluralOperand: Sendable, Hashable {
 
   /// The number `mantissa` / 10^`scale`, printed with `scale` (0 to 18) fraction digits.
   package init(mantissa: Int64, scale: Int) {
+    precondition((0...18).contains(scale), "a scale of 0 to 18 digits")
     let magnitude = mantissa.magnitude
     var unit: UInt64 = 1
     for _ in 0..<scale { unit *= 10 }
@@ -34,9 +35,4 @@ package struct PluralOperand: Sendable, Hashable {
 
   /// Whether the number has no fraction, whatever zeros are printed.
   var isWhole: Bool { t == 0 }
-}
-
-/// A plural category of CLDR; the raw value is the key used in locale files.
-package enum PluralCategory: String, Sendable, CaseIterable {
-  case zero, one, two, few, many, other
 }
