@@ -1,6 +1,9 @@
 // libcurl, with typed inline forms of its variadic functions: Swift does not import C variadics.
 #pragma once
 #include <curl/curl.h>
+// What a loop over libcurl's sockets waits with; Swift's Glibc module leaves these headers out.
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 static inline CURLcode tp_setopt_long(CURL *h, CURLoption o, long v) { return curl_easy_setopt(h, o, v); }
 static inline CURLcode tp_setopt_off(CURL *h, CURLoption o, curl_off_t v) { return curl_easy_setopt(h, o, v); }

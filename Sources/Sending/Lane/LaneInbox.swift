@@ -1,0 +1,138 @@
+import CCurl
+import Glibc
+import Mail
+import Synchronization
+
+/// What the lane's thread and everyone else share: batches one way, health the other.
+final class LaneInbox: Sendable {
+  /// A batch on its way into the lane.
+  struct Submission: Sendable {
+    let number: Int
+    let parcels: [Parcel]
+    let starting: @Sendable ([Envelope.ID]) throws -> Void
+    let continuation: CheckedContinuation<[Delivery], Never>
+  }
+
+  /// What has come in since the lane last looked.
+  struct Post {
+    var submissions: [Submission] = []
+    /// Numbers of batches whose rest is to be handed back.
+    var cancelled: [Int] = []
+    var isClosing = false
+  }
+
+  let upstream: SMTPUpstream
+  /// An eventfd in the lane's epoll set: written to wake the lane.
+  let wakeDescriptor: Int32
+  private let state = Mutex(State())
+
+  private struct State {
+    var post = Post()
+    var submitted = 0
+    var health = TransportHealth.ready
+    var isRunning = false
+    var isFinished = false
+    var closers: [CheckedContinuation<Void, Never>] = []
+  }
+
+  init(upstream: SMTPUpstream) {
+    self.upstream = upstream
+    wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
+  }
+
+  deinit {
+    if wakeDescriptor >= 0 { Glibc.close(wakeDescriptor) }
+  }
+
+  var health: TransportHealth { state.withLock { $0.health } }
+
+  func submit(
+    _ parcels: [Parcel], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void
+  ) async -> [Delivery] {
+    let number = state.withLock { state in
+      state.submitted += 1
+      return state.submitted
+    }
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let submission = Submission(
+          number: number, parcels: parcels, starting: starting, continuation: continuation)
+        let isTaken = state.withLock { state in
+          if state.post.isClosing || state.isFinished { return false }
+          state.post.submissions.append(submission)
+          startIfNeeded(&state)
+          return true
+        }
+        if isTaken { return wake() }
+        let outcome = Delivery.Outcome.deferred(.local("the transport is closed"))
+        continuation.resume(returning: parcels.map { Delivery(id: $0.id, outcome: outcome) })
+      }
+    } onCancel: {
+      state.withLock { $0.post.cancelled.append(number) }
+      wake()
+    }
+  }
+
+  func close() async {
+    await withCheckedContinuation { continuation in
+      let isOver = state.withLock { state in
+        state.post.isClosing = true
+        state.health = .unavailable(
+          Outage(kind: .closed, cause: "the transport is closed", isPermanent: true))
+        if state.isFinished || !state.isRunning { return true }
+        state.closers.append(continuation)
+        return false
+      }
+      if isOver { continuation.resume() } else { wake() }
+    }
+  }
+
+  /// The owner is gone: the lane ends by itself.
+  func abandon() {
+    state.withLock { $0.post.isClosing = true }
+    wake()
+  }
+
+  // MARK: - The lane's side
+
+  /// Takes what has come in; empty most of the time.
+  func collect() -> Post {
+    state.withLock { state in
+      let post = state.post
+      state.post.submissions = []
+      state.post.cancelled = []
+      return post
+    }
+  }
+
+  func report(_ health: TransportHealth) {
+    state.withLock { state in
+      if !state.post.isClosing { state.health = health }
+    }
+  }
+
+  /// The lane has ended; nothing is taken any more.
+  func finish() -> [Submission] {
+    let (rest, closers) = state.withLock { state in
+      state.isFinished = true
+      let rest = state.post.submissions
+      let closers = state.closers
+      state.post.submissions = []
+      state.closers = []
+      return (rest, closers)
+    }
+    for closer in closers { closer.resume() }
+    return rest
+  }
+
+  private func startIfNeeded(_ state: inout State) {
+    if state.isRunning { return }
+    state.isRunning = true
+    LaneThread.start(inbox: self)
+  }
+
+  private func wake() {
+    var one: UInt64 = 1
+    _ = write(wakeDescriptor, &one, 8)
+  }
+}

@@ -1,0 +1,62 @@
+package import Mail
+
+/// Carries envelopes away. Nothing throws for a recipient: what became of it is a value.
+package protocol Transport: Sendable {
+  /// Delivers one batch and returns one delivery per envelope, in the batch's order.
+  ///
+  /// Several calls may be under way at once: they share the queue, so there is no barrier between batches.
+  /// A cancelled task gets back at once, deferred, what had not begun; what is under way is finished.
+  ///
+  /// - Parameters:
+  ///   - batch: the envelopes; their ids are unique within the batch.
+  ///   - starting: called with the ids whose final dot is about to go out, before it goes. If it throws,
+  ///     nothing of those is sent and they come back deferred. Called from the transport's own thread.
+  func deliver(
+    _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void
+  ) async -> [Delivery]
+
+  /// Whether it is worth going on. Read it after each batch.
+  var health: TransportHealth { get }
+
+  /// Finishes what is under way, hands back the rest as deferred and gives up its connections.
+  ///
+  /// Batches that come later are deferred.
+  func close() async
+}
+
+/// Whether a transport can carry anything at the moment.
+package enum TransportHealth: Sendable, Equatable {
+  case ready
+  /// Nothing goes through: a caller stops and says why. Batches come back deferred at once meanwhile.
+  case unavailable(Outage)
+}
+
+/// Why a transport carries nothing at the moment.
+package struct Outage: Error, Sendable, Equatable, CustomStringConvertible {
+  package enum Kind: Sendable, Equatable {
+    /// No connection, or the server greets with a refusal.
+    case unreachable
+    /// No TLS where it is required, or a certificate that does not verify.
+    case insecure
+    /// The server did not take the credentials, or offers no way to give them.
+    case authentication
+    /// A file or folder that cannot be written.
+    case storage
+    /// The transport was closed by its owner.
+    case closed
+  }
+
+  package let kind: Kind
+  /// One line for the operator; never holds a secret.
+  package let cause: String
+  /// Trying again without a change of settings is pointless.
+  package let isPermanent: Bool
+
+  package init(kind: Kind, cause: String, isPermanent: Bool) {
+    self.kind = kind
+    self.cause = cause
+    self.isPermanent = isPermanent
+  }
+
+  package var description: String { cause }
+}
