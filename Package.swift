@@ -39,7 +39,10 @@ let package = Package(
       name: "Campaigns", dependencies: ["PartnerProgram", "Liquid", "Mail", "Settings", "CMarkdown"]),
     .target(
       name: "Ledger",
-      dependencies: ["PartnerProgram", "Mail", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "PartnerProgram", "Mail", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
 
     // Floor 4
     .target(

@@ -1,0 +1,79 @@
+package import Mail
+package import PartnerProgram
+
+/// What was promised to whom, and what became of it. Every function may be called from any thread; what a function has
+/// returned from is durable, against power loss too, except `started`, which is durable against the end of the process.
+///
+/// The order that keeps the promise: `claim` before a batch is composed, `started` before the final dot, `record` after the
+/// reply, `recover` before the first claim of a run. No message is lost; after a crash at most what was between `started` and
+/// `record` is in doubt, and what is in doubt is held.
+package protocol DeliveryLedger: Sendable {
+  /// Takes the exclusive right to send; the process's end gives it up too. A second run gets `.locked` with the holder's pid.
+  func beginRun() throws(LedgerError)
+  func endRun()
+  /// Settles what a run before left claimed: not started goes back to planned, started is in doubt. Needs a run.
+  func recover(now: Timestamp) throws(LedgerError) -> Recovery
+
+  /// The edition of that name; a new one is created with `asOf`, an existing one keeps its own.
+  func openEdition(
+    campaign: String, edition: String, asOf: Timestamp, now: Timestamp
+  ) throws(LedgerError) -> EditionRecord
+  /// The edition of that name; nil where it was never opened.
+  func edition(campaign: String, edition: String) throws(LedgerError) -> EditionRecord?
+  /// All editions, the newest first.
+  func editions() throws(LedgerError) -> [EditionRecord]
+
+  /// Enters who is to hear something; a partner is in an edition once, whatever is planned again.
+  ///
+  /// What is still planned or skipped follows the later plan, as nothing was sent; every other state stands.
+  func plan(_ deliveries: [PlannedDelivery], in edition: EditionRecord.ID, now: Timestamp) throws(LedgerError)
+    -> PlanResult
+  /// Claims at most `limit` deliveries that are planned, or deferred and due. Needs a run.
+  ///
+  /// Whoever is suppressed in one of `scopes` (`.all` always counts) becomes suppressed instead and is not returned. An
+  /// empty answer means that nothing is due.
+  func claim(
+    in edition: EditionRecord.ID, limit: Int, now: Timestamp, retryNow: Bool, only: Set<Partner.ID>?,
+    scopes: [SuppressionScope]
+  ) throws(LedgerError) -> [Claim]
+  /// Gives claimed deliveries back unsent; the attempt is not counted.
+  func release(_ ids: [Envelope.ID], now: Timestamp) throws(LedgerError)
+  /// Ends claimed deliveries unsent, with the reason.
+  func skip(_ ids: [Envelope.ID], reason: String, now: Timestamp) throws(LedgerError)
+  /// Notes that final dots are about to go out: called on the transport's thread, takes microseconds. When it throws, the
+  /// dots must not be sent.
+  func started(_ ids: [Envelope.ID]) throws(LedgerError)
+  /// Records outcomes in one transaction, each with its attempt.
+  func record(_ deliveries: [Delivery], upstream: String, now: Timestamp) throws(LedgerError)
+
+  /// Decides deliveries that are in doubt.
+  func settle(_ ids: [Envelope.ID], as settlement: Settlement, now: Timestamp) throws(LedgerError) -> Int
+  /// Ends what is planned or deferred in an edition; returns how many.
+  func cancel(_ edition: EditionRecord.ID, now: Timestamp) throws(LedgerError) -> Int
+  /// Ends what is planned or deferred since before `limit`; returns how many.
+  func expire(in edition: EditionRecord.ID, plannedBefore limit: Timestamp, now: Timestamp) throws(LedgerError)
+    -> Int
+
+  /// How many deliveries of an edition are in each state; states without any are absent.
+  func summary(_ edition: EditionRecord.ID) throws(LedgerError) -> [DeliveryState: Int]
+  /// When the next deferred delivery of an edition is due; nil where none is deferred.
+  func nextDue(_ edition: EditionRecord.ID) throws(LedgerError) -> Timestamp?
+  /// Deliveries of an edition in a state, in the order they were planned, after `cursor`.
+  func deliveries(
+    in edition: EditionRecord.ID, state: DeliveryState, after cursor: Envelope.ID?, limit: Int
+  ) throws(LedgerError) -> [DeliveryRow]
+  /// Every attempt at one delivery, oldest first.
+  func attempts(_ id: Envelope.ID) throws(LedgerError) -> [Attempt]
+}
+
+/// Who must not be written to. Entries are only ever added, and hold keyed hashes, no addresses.
+package protocol SuppressionList: Sendable {
+  /// Adds an address under all its keys; returns false where that scope had it already.
+  func suppress(_ address: EmailAddress, scope: SuppressionScope, reason: String, now: Timestamp)
+    throws(LedgerError) -> Bool
+  /// The same for keys computed elsewhere, such as those of an unsubscribe token.
+  func suppress(keys: [[UInt8]], scope: SuppressionScope, reason: String, now: Timestamp) throws(LedgerError)
+    -> Bool
+  /// Whether the address is suppressed in one of `scopes` or in `.all`.
+  func isSuppressed(_ address: EmailAddress, in scopes: [SuppressionScope]) throws(LedgerError) -> Bool
+}
