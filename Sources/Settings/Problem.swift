@@ -10,6 +10,7 @@ package struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
     case invalidValue = "invalid value"
     case conflict = "conflict"
     case notAvailable = "not available"
+    case template = "template"
   }
 
   package let kind: Kind
@@ -35,6 +36,21 @@ package struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
     self.column = column
     self.length = max(1, length)
     sourceLine = source.line(line)
+    self.message = message
+    self.help = help
+  }
+
+  /// A mistake whose line was read elsewhere.
+  package init(
+    _ kind: Kind, file: String, line: Int, column: Int, length: Int, sourceLine: String, _ message: String,
+    help: String?
+  ) {
+    self.kind = kind
+    self.file = file
+    self.line = line
+    self.column = column
+    self.length = max(1, length)
+    self.sourceLine = sourceLine
     self.message = message
     self.help = help
   }

@@ -95,6 +95,12 @@ package struct SettingsValue {
     return mapping.map { (with($0.key), with($0.value)) }
   }
 
+  /// Where the value begins: line and column counted from 1, the column in Unicode scalars.
+  package var place: (line: Int, column: Int) { (node.mark?.line ?? 1, node.mark?.column ?? 1) }
+  /// Whether the value is written in quotes, so that its text begins one column after its place.
+  package var isQuoted: Bool {
+    node.scalar.map { $0.style == .doubleQuoted || $0.style == .singleQuoted } ?? false
+  }
   /// Whether the value is written as one word or text.
   package var isScalar: Bool { node.scalar != nil }
   /// Whether the value is a list.

@@ -1,0 +1,20 @@
+internal import Liquid
+
+/// `{{ status.revenue | money }}`: an amount in its own currency, as the recipient's language writes it.
+/// `money: "whole"` leaves out a fraction of zeros.
+enum MoneyFilter: MailFilter {
+  static func filter(for language: MailLanguage) -> Filter {
+    Filter(
+      name: "money", arguments: FilterSignature(positional: 0...1),
+      check: { use in
+        guard case .string(let word, _)?? = use.positional.first, word != "whole" else { return nil }
+        return FilterProblem("money takes 'whole' or nothing", at: .positional(0))
+      }
+    ) { value, arguments, _ throws(FilterError) in
+      guard case .money(let money) = value else {
+        throw FilterError("money needs an amount with a currency", help: "for a plain number use 'number'")
+      }
+      return .string(language.money(money, whole: arguments[0] == "whole"))
+    }
+  }
+}
