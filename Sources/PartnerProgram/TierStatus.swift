@@ -16,10 +16,12 @@ package struct TierStatus: Sendable, Equatable {
   package var counted: Tally
   /// What did not count, by reason, in the order of `Exclusion`'s cases; no entry is empty.
   package var excluded: [Exclusion: Tally]
+  /// What refunds and chargebacks took back from sales that still count; `counted` is without it.
+  package var takenBackInPart: Tally
   package var commission: Money
   /// Whole days of the program's calendar left in the month, the present one included; 0 when it is over.
   package var daysLeft: Int
-  /// The last day on which a refund can still change the status.
+  /// The last day of the refund window. A refund that comes later still corrects the figures.
   package var finalOn: CivilDate
   package var isFinal: Bool
   /// The rule's version: eight hexadecimal digits of a hash over the ladder and its settings.
@@ -27,7 +29,8 @@ package struct TierStatus: Sendable, Equatable {
 
   package init(
     month: Month, asOf: Timestamp, metric: Metric, value: Int64, tier: Tier, next: Tier?,
-    counted: Tally, excluded: [Exclusion: Tally], commission: Money, daysLeft: Int,
+    counted: Tally, excluded: [Exclusion: Tally], takenBackInPart: Tally? = nil, commission: Money,
+    daysLeft: Int,
     finalOn: CivilDate, isFinal: Bool, ruleVersion: String
   ) {
     self.month = month
@@ -38,6 +41,8 @@ package struct TierStatus: Sendable, Equatable {
     self.next = next
     self.counted = counted
     self.excluded = excluded
+    self.takenBackInPart =
+      takenBackInPart ?? Tally(count: 0, money: Money(minorUnits: 0, currency: counted.money.currency))
     self.commission = commission
     self.daysLeft = daysLeft
     self.finalOn = finalOn
@@ -51,7 +56,10 @@ package struct TierStatus: Sendable, Equatable {
   /// Value over the next tier's bound in percent, rounded down: 100 only when reached. 100 at the top.
   package var progress: Int {
     guard let next, next.from > 0 else { return 100 }
-    return Int(min(100, max(0, value) * 100 / next.from))
+    guard value < next.from else { return 100 }
+    // In full width: a value near the top of Int64 times 100 does not fit 64 bits.
+    let product = UInt64(max(0, value)).multipliedFullWidth(by: 100)
+    return Int(UInt64(next.from).dividingFullWidth(product).quotient)
   }
 }
 

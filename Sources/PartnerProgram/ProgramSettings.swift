@@ -1,0 +1,57 @@
+package import Mail
+
+/// What `program:`, `data:` and `tiers:` of tierpost.yaml say.
+package struct ProgramSettings: Sendable, Equatable {
+  package var name: String
+  package var currency: Currency
+  /// An IANA time zone name; days and months are this zone's.
+  package var timeZone: String
+  /// The default language, a BCP 47 tag.
+  package var language: String
+  /// Stands in the foot of every mail.
+  package var postalAddress: String
+  /// An absolute https URL.
+  package var website: String?
+  package var unsubscribe: Unsubscribe?
+  package var data: DataFiles
+  package var ladder: TierLadder
+
+  /// Where those who want no more mail go.
+  package struct Unsubscribe: Sendable, Equatable {
+    /// An absolute https URL that a token is appended to.
+    package var url: String?
+    /// The address for `List-Unsubscribe: <mailto:…>`.
+    package var mail: EmailAddress?
+
+    package init(url: String?, mail: EmailAddress?) {
+      self.url = url
+      self.mail = mail
+    }
+  }
+
+  /// Paths from the workspace, in the order they are read; each ends in `.csv` or `.jsonl`.
+  package struct DataFiles: Sendable, Equatable {
+    package var partners: [String]
+    package var activity: [String]
+
+    package init(partners: [String], activity: [String]) {
+      self.partners = partners
+      self.activity = activity
+    }
+  }
+
+  package init(
+    name: String, currency: Currency, timeZone: String, language: String, postalAddress: String,
+    website: String? = nil, unsubscribe: Unsubscribe? = nil, data: DataFiles, ladder: TierLadder
+  ) {
+    self.name = name
+    self.currency = currency
+    self.timeZone = timeZone
+    self.language = language
+    self.postalAddress = postalAddress
+    self.website = website
+    self.unsubscribe = unsubscribe
+    self.data = data
+    self.ladder = ladder
+  }
+}
