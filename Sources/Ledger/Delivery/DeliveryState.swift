@@ -1,4 +1,4 @@
-package import Mail
+import Mail
 
 /// Where a delivery stands. Every transition is decided here, by `after(_:)`.
 ///
@@ -61,7 +61,7 @@ package enum DeliveryState: String, Sendable, Hashable, CaseIterable {
     case (.claimed, .released): .planned
     case (.claimed, .turnedDown): .skipped
     case (.claimed, .runEnded): .planned
-    case (.started, .runEnded): .inDoubt
+    case (.started, .runEnded), (.started, .released): .inDoubt
 
     // What the upstream said holds, also when it says it late.
     case (.claimed, .recorded(let outcome)), (.started, .recorded(let outcome)),

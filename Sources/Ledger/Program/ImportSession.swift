@@ -41,8 +41,6 @@ package enum RowRefusal: Sendable, Equatable, CustomStringConvertible {
   case unknownPartner(Partner.ID)
   /// The id stood earlier in the same file with other content.
   case repeatedID(String)
-  /// The id belongs to an activity of another partner.
-  case otherPartner(Partner.ID)
   /// Amount and commission in different currencies.
   case mixedCurrencies
   /// A refund or chargeback that does not say what it takes back.
@@ -57,14 +55,16 @@ package enum RowRefusal: Sendable, Equatable, CustomStringConvertible {
   case referenceInOtherCurrency(Activity.ID)
   /// With this row more would be taken back than was sold.
   case largerThanReference(Activity.ID)
+  /// What is already known as taken back from this activity would no longer fit it.
+  case noLongerFits
 
   /// The column of the data files at fault.
   package var column: String {
     switch self {
-    case .unknownPartner, .otherPartner: "partner"
+    case .unknownPartner: "partner"
     case .repeatedID: "id"
     case .mixedCurrencies, .referenceInOtherCurrency: "currency"
-    case .largerThanReference: "amount"
+    case .largerThanReference, .noLongerFits: "amount"
     case .noReference, .unknownReference, .referenceNotTakeable, .referenceOfOtherPartner: "reference"
     }
   }
@@ -73,7 +73,6 @@ package enum RowRefusal: Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .unknownPartner(let id): "there is no partner \(id)"
     case .repeatedID(let id): "the id \(id) stands earlier in this file with other content"
-    case .otherPartner(let id): "this activity is already known as one of partner \(id)"
     case .mixedCurrencies: "amount and commission are in different currencies"
     case .noReference: "a refund or chargeback needs the reference of what it takes back"
     case .unknownReference(let id): "there is no activity \(id) to take back"
@@ -81,6 +80,7 @@ package enum RowRefusal: Sendable, Equatable, CustomStringConvertible {
     case .referenceOfOtherPartner(let id): "activity \(id) belongs to another partner"
     case .referenceInOtherCurrency(let id): "activity \(id) is in another currency"
     case .largerThanReference(let id): "more would be taken back than activity \(id) brought"
+    case .noLongerFits: "what was already taken back from this activity would no longer fit it"
     }
   }
 }

@@ -1,5 +1,4 @@
 package import Mail
-package import PartnerProgram
 
 /// The ledger in one SQLite file (WAL, synchronous=FULL), with a start journal and a run lock beside it.
 package final class SQLiteLedger: Sendable {
