@@ -34,7 +34,7 @@ let package = Package(
     .target(name: "Sending", dependencies: ["Mail", "CCurl"]),
 
     // Floor 3
-    .target(name: "Segmentation", dependencies: ["PartnerProgram", "Settings"]),
+    .target(name: "Segmentation", dependencies: ["PartnerProgram", "Settings", "Mail"]),
     .target(
       name: "Campaigns", dependencies: ["PartnerProgram", "Liquid", "Mail", "Settings", "CMarkdown"]),
     .target(
@@ -66,7 +66,9 @@ let package = Package(
     .testTarget(name: "LiquidTests", dependencies: ["Liquid"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(name: "PartnerProgramTests", dependencies: ["PartnerProgram", "Mail", "Settings"]),
-    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "PartnerProgram", "Settings"]),
+    .testTarget(
+      name: "SegmentationTests", dependencies: ["Segmentation", "PartnerProgram", "Settings", "Mail"],
+      exclude: ["Cases"]),
     .testTarget(
       name: "CampaignsTests",
       dependencies: ["Campaigns", "PartnerProgram", "Liquid", "Mail", "Settings"]),

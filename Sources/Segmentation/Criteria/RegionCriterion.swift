@@ -1,0 +1,45 @@
+package import Mail
+package import PartnerProgram
+package import Settings
+
+/// The partner's country: `region: [DACH, NL]`.
+///
+/// A region is an ISO 3166 country, a UN M49 area or CLDR grouping (`155`, `EU`), or one named in tierpost.yaml.
+package struct RegionCriterion: Criterion {
+  package static let key: String? = "region"
+
+  package let key: String
+  /// As written.
+  let regions: [String]
+  let countries: CountrySet
+
+  package init?(key: String, value: SettingsValue, context: SegmentContext) {
+    guard let words = WordSet(value), let places = value.oneOrMore() else { return nil }
+    var countries: Set<String> = []
+    var isSound = true
+    for place in places {
+      guard let word = place.string() else { continue }
+      if let found = context.regions.countries(of: word) {
+        countries.formUnion(found)
+      } else {
+        place.fail("'\(word)' is no country and no region", help: context.regions.help(for: word))
+        isSound = false
+      }
+    }
+    guard isSound else { return nil }
+    self.key = key
+    regions = words.words
+    self.countries = CountrySet(countries)
+  }
+
+  package func holds(for recipient: Recipient, on day: CivilDate) -> Bool {
+    guard let country = recipient.partner.country else { return false }
+    return countries.contains(country)
+  }
+
+  package var words: String { "\(key) is \(WordSet.joined(regions))" }
+
+  package func found(in recipient: Recipient) -> String? { recipient.partner.country }
+
+  package var accepted: Set<String> { countries.codes }
+}

@@ -1,0 +1,33 @@
+package import Settings
+
+/// The regions named in tierpost.yaml, worked out to countries.
+package struct NamedRegions: Sendable {
+  /// The countries of each region, by its name as written, in the file's order.
+  package let regions: [(name: String, countries: Set<String>)]
+
+  /// A program without named regions.
+  package init() { regions = [] }
+
+  init(regions: [(name: String, countries: Set<String>)]) { self.regions = regions }
+
+  /// Reads the mapping `regions:`: names, each with a list of countries, UN M49 or CLDR codes, or other named regions.
+  ///
+  /// Refuses unknown codes, cycles, empty regions and names that are a country or a grouping; mistakes go to the value's log.
+  package init(_ value: SettingsValue) { self.init(regions: NamedRegionsReader(value).read()) }
+
+  /// The ISO 3166 countries of a named region, country, UN M49 area or CLDR grouping, in any case of letters; nil where unknown.
+  package func countries(of word: String) -> Set<String>? {
+    let folded = WordSet.folded(word)
+    if let named = regions.first(where: { WordSet.folded($0.name) == folded }) { return named.countries }
+    return RegionTable.countries(of: word.uppercased())
+  }
+
+  /// What was probably meant by a word that is no region.
+  func help(for word: String) -> String { Self.help(for: word, among: regions.map(\.name)) }
+
+  static func help(for word: String, among names: [String]) -> String {
+    Suggestion.help(for: word, among: names + RegionTable.groupings)
+      ?? "expected an ISO 3166 country, a UN M49 or CLDR code"
+      + (names.isEmpty ? "" : " or one of \(names.joined(separator: ", "))")
+  }
+}
