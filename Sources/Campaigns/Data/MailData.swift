@@ -35,10 +35,10 @@ package struct MailData: Sendable {
 package struct ProgramFacts: Sendable, Equatable {
   package var name: String
   package var currency: Currency
-  package var website: String
+  package var website: String?
   package var postalAddress: String
 
-  package init(name: String, currency: Currency, website: String, postalAddress: String) {
+  package init(name: String, currency: Currency, website: String?, postalAddress: String) {
     self.name = name
     self.currency = currency
     self.website = website

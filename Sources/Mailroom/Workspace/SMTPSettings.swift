@@ -1,0 +1,82 @@
+package import Sending
+package import Settings
+
+/// How a sender reaches its relay, before its password is known.
+package struct SMTPSettings: Sendable {
+  static let keys = [
+    "user", "password_env", "password_file", "auth", "connections", "ehlo_name", "plain_text", "ca_file",
+  ]
+
+  /// Where the password is; it stands in no settings file.
+  package enum PasswordSource: Sendable, Equatable {
+    case environment(String)
+    case file(String)
+  }
+
+  package let scheme: SMTPUpstream.Scheme
+  package let host: String
+  package let port: Int?
+  package let user: String?
+  package let password: PasswordSource?
+  package let mechanism: SMTPUpstream.AuthMechanism?
+  /// Connections at once.
+  package let connections: Int
+  package let ehloName: String?
+  /// Whether plain text is allowed to a relay that offers no TLS.
+  package let allowsPlainText: Bool
+  package let authorityFile: String?
+
+  init?(_ url: SettingsValue, _ keys: MappingReader) {
+    user = keys.optional("user")?.string()
+    let variable = keys.optional("password_env")?.string()
+    let file = keys.optional("password_file")?.string()
+    mechanism = keys.optional("auth")?.choice(["plain", "login", "xoauth2"]).flatMap {
+      SMTPUpstream.AuthMechanism(rawValue: $0.uppercased())
+    }
+    connections = Int(keys.optional("connections")?.integer(in: 1...200) ?? 10)
+    ehloName = keys.optional("ehlo_name")?.string()
+    allowsPlainText = keys.optional("plain_text")?.choice(["allow", "refuse"]) == "allow"
+    authorityFile = keys.optional("ca_file")?.string()
+    if let password = keys.optional("password") {
+      password.fail("a password does not belong in a settings file", help: "use password_env: or password_file:")
+    }
+    if variable != nil, file != nil {
+      keys.fail(at: "password_file", "the password comes from password_env or password_file, not from both")
+    }
+    password = variable.map(PasswordSource.environment) ?? file.map(PasswordSource.file)
+    if user != nil, password == nil { keys.fail(at: "user", "a user needs password_env: or password_file:") }
+    if user == nil, password != nil { keys.fail(at: keys.has("password_env") ? "password_env" : "password_file", "a password needs user:") }
+    guard let text = url.string() else { return nil }
+    guard let parsed = Self.parse(text) else {
+      url.fail("'\(text)' is not the address of a relay", help: "for example smtp://relay.example:587 or smtps://relay.example")
+      return nil
+    }
+    (scheme, host, port) = parsed
+  }
+
+  /// `smtp://host`, `smtps://host:port`, `smtp://[::1]:2525`.
+  private static func parse(_ text: String) -> (SMTPUpstream.Scheme, String, Int?)? {
+    guard let mark = text.range(of: "://"), let scheme = SMTPUpstream.Scheme(rawValue: String(text[..<mark.lowerBound]))
+    else { return nil }
+    var rest = text[mark.upperBound...]
+    if rest.hasSuffix("/") { rest = rest.dropLast() }
+    var host = rest
+    var port: Int?
+    if rest.hasPrefix("["), let close = rest.firstIndex(of: "]") {
+      host = rest[rest.index(after: rest.startIndex)..<close]
+      rest = rest[rest.index(after: close)...]
+      guard rest.isEmpty || rest.hasPrefix(":") else { return nil }
+    } else if let colon = rest.firstIndex(of: ":") {
+      host = rest[..<colon]
+      rest = rest[colon...]
+    } else {
+      rest = ""
+    }
+    if rest.hasPrefix(":") {
+      guard let number = Int(rest.dropFirst()), (1...65_535).contains(number) else { return nil }
+      port = number
+    }
+    guard !host.isEmpty, !host.contains(where: { "/@?# ".contains($0) }) else { return nil }
+    return (scheme, String(host), port)
+  }
+}
