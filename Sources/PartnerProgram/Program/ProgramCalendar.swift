@@ -13,7 +13,7 @@ package struct ProgramCalendar: Sendable {
 
   /// A calendar of an IANA time zone name such as `America/New_York`; nil where the name is not known.
   package init?(timeZone name: String) {
-    guard Self.isName(name), let zone = TimeZone(identifier: name) else { return nil }
+    guard Self.isKnown(name), let zone = TimeZone(identifier: name) else { return nil }
     self.name = name
     self.zone = zone
     monthStarts = (0...Self.years * 12).map { index in
@@ -22,11 +22,12 @@ package struct ProgramCalendar: Sendable {
     }
   }
 
+  /// Whether a name is an IANA time zone's.
+  ///
   /// Foundation also takes abbreviations (`EST`) and offsets (`GMT+2`), which are no places and know no summer time.
-  private static func isName(_ name: String) -> Bool {
-    name == "UTC" || (name.contains("/") && TimeZone.knownTimeZoneIdentifiers.contains(name))
-      || (name.hasPrefix("Etc/") && TimeZone(identifier: name) != nil)
-  }
+  package static func isKnown(_ name: String) -> Bool { knownNames.contains(name) }
+
+  private static let knownNames = Set(TimeZone.knownTimeZoneIdentifiers).union(["UTC", "Etc/UTC"])
 
   /// The day in the program's zone at a moment.
   package func day(of moment: Timestamp) -> CivilDate {

@@ -1,0 +1,124 @@
+internal import Mail
+internal import Settings
+
+/// Makes an activity of a row: the columns are those of `Column`, every further one is ignored.
+struct ActivityRow: RowMapping {
+  enum Column: Int, CaseIterable {
+    case id, partner, kind, status, amount, currency, occurred, customer, reference, commission
+
+    var name: String { "\(self)" }
+  }
+
+  static let requiredColumns = ["id", "partner", "kind", "status", "occurred"]
+  static let knownColumns = Column.allCases.map(\.name)
+
+  /// The program's: activity in another one is refused, for there is no table of rates yet.
+  let currency: Currency
+  private var places = ColumnPlaces<Column>()
+  private(set) var ignoredColumns: [String] = []
+
+  init(currency: Currency) { self.currency = currency }
+
+  mutating func bind(_ columns: [String]) {
+    ignoredColumns.removeAll()
+    for (place, name) in columns.enumerated() {
+      if let known = Self.knownColumns.firstIndex(of: name), let column = Column(rawValue: known) {
+        places[column] = place
+      } else {
+        ignoredColumns.append(name)
+      }
+    }
+  }
+
+  func value(of record: DataRecord) throws(DataRecord.Fault) -> Activity {
+    for column in [Column.id, .partner] {
+      if let reason = CellRules.problem(withID: record.slice(places[column])) {
+        throw record.fault(places[column], reason)
+      }
+    }
+    let kind = try kind(record)
+    let status = try status(record)
+    guard let occurred = DayAndTimeText.moment(record.slice(places[.occurred]).span) else {
+      let missing = record.isEmpty(places[.occurred])
+      throw record.fault(
+        places[.occurred],
+        missing ? "the value is missing" : "not a moment with its offset, written as 2026-10-31T18:30:00Z")
+    }
+    let amount = try money(.amount, record)
+    let isMoney = kind == .sale || kind == .refund || kind == .chargeback
+    if isMoney, amount == nil { throw record.fault(places[.amount], "the value is missing") }
+    let id = record.text(places[.id])
+    let reference = try identity(.reference, record)
+    if reference == nil, kind == .refund || kind == .chargeback {
+      throw record.fault(places[.reference], "the value is missing: it names the sale that is taken back")
+    }
+    if reference == id { throw record.fault(places[.reference], "the activity refers to itself") }
+    return Activity(
+      id: id, partner: record.text(places[.partner]), kind: kind, status: status, amount: amount,
+      commission: try money(.commission, record), occurred: occurred,
+      customer: try identity(.customer, record), reference: reference)
+  }
+
+  private func kind(_ record: DataRecord) throws(DataRecord.Fault) -> Activity.Kind {
+    let place = places[.kind]
+    let bytes = record.slice(place)
+    if bytes.elementsEqual("sale".utf8) { return .sale }
+    if bytes.elementsEqual("refund".utf8) { return .refund }
+    if bytes.elementsEqual("chargeback".utf8) { return .chargeback }
+    if bytes.isEmpty { throw record.fault(place, "the value is missing") }
+    let isWord = bytes.allSatisfy {
+      ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z")) || CellRules.isDigit($0) || $0 == UInt8(ascii: "_")
+        || $0 == UInt8(ascii: "-")
+    }
+    guard isWord, bytes.count <= 40 else {
+      throw record.fault(
+        place, "not a kind: a word of small letters such as sale, refund, chargeback or lead")
+    }
+    // 'sales' as a kind of its own would drop money without a word.
+    let word = record.text(place)
+    if let meant = Suggestion.nearest(to: word, among: ["sale", "refund", "chargeback"]) {
+      throw record.fault(place, "'\(word)' is too near to '\(meant)' to be a kind of its own")
+    }
+    return .other(word)
+  }
+
+  private func status(_ record: DataRecord) throws(DataRecord.Fault) -> Activity.Status {
+    let place = places[.status]
+    if record.isEmpty(place) { throw record.fault(place, "the value is missing") }
+    guard let status = Activity.Status(rawValue: record.text(place)) else {
+      throw record.fault(place, "not one of pending, approved, paid, reversed")
+    }
+    return status
+  }
+
+  private func money(_ column: Column, _ record: DataRecord) throws(DataRecord.Fault) -> Money? {
+    let place = places[column]
+    if record.isEmpty(place) { return nil }
+    guard record.slice(places[.currency]).elementsEqual(currency.code.utf8) else {
+      throw record.fault(places[.currency], foreignCurrency(record))
+    }
+    do {
+      let units = try Money.minorUnits(of: record.slice(place).span, currency: currency)
+      return Money(minorUnits: units, currency: currency)
+    } catch {
+      throw record.fault(place, error.description)
+    }
+  }
+
+  private func foreignCurrency(_ record: DataRecord) -> String {
+    let code = record.text(places[.currency])
+    if code.isEmpty { return "the value is missing: an amount needs its currency" }
+    guard CurrencyTable.exponent(of: code) != nil else {
+      return "not a currency of three capital letters (ISO 4217)"
+    }
+    return
+      "an amount in \(code), but the program counts in \(currency.code): a table of rates is not available yet"
+  }
+
+  private func identity(_ column: Column, _ record: DataRecord) throws(DataRecord.Fault) -> String? {
+    let place = places[column]
+    if record.isEmpty(place) { return nil }
+    if let reason = CellRules.problem(withID: record.slice(place)) { throw record.fault(place, reason) }
+    return record.text(place)
+  }
+}
