@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the table of ISO 4217 codes and their exponents.
 
-Takes a directory with iso_4217.json (iso-codes) and currencyData.json (CLDR 47).
+Takes a directory with iso_4217.json (iso-codes) and currencyData.json (cldr-json 47, cldr-core/supplemental).
 """
 
 import sys
@@ -16,8 +16,8 @@ EXPONENTS = {
 }
 # Codes of ISO 4217 with no minor unit: metals, bond market units, drawing rights, testing, none.
 WITHOUT = "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX".split()
-# Given out after the iso-codes list was made: SLE 2022, ZWG 2024, XCG 2025.
-ADDED = "SLE XCG ZWG".split()
+# Given out after the iso-codes list was made: ZWG 2024, XCG 2025.
+ADDED = "XCG ZWG".split()
 # CLDR leaves out fractions that are no longer in use when it *displays* these; their amounts still have them.
 DISPLAYED_WHOLE = "AFN ALL IQD IRR KPW LAK LBP MGA MMK RSD SLL SOS SYP YER".split()
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the tables of languages: likely scripts and regions, right-to-left scripts, parent locales, aliases.
 
-Takes a directory with likelySubtags.json, scriptMetadata.json, parentLocales.json (CLDR 47) and iso_639-2.json (iso-codes).
+Takes a directory with likelySubtags.json, scriptMetadata.json, parentLocales.json (cldr-json 47, cldr-core) and
+iso_639-2.json (iso-codes).
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the plural rules and the samples their tests read.
 
-Takes a directory with plurals.json and ordinals.json (CLDR 47).
+Takes a directory with plurals.json and ordinals.json (cldr-json 47, cldr-core/supplemental).
 """
 
 import re

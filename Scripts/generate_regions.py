@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Writes the table of countries and of the areas and groupings that contain them.
 
-Takes a directory with territoryContainment.json (CLDR 47) and iso_3166-1.json (iso-codes).
+Takes a directory with territoryContainment.json (cldr-json 47, cldr-core/supplemental) and iso_3166-1.json (iso-codes).
 """
+
+import sys
 
 from swift_table import LICENCE, read_json, source_directory, words, write
 
@@ -20,6 +22,9 @@ def main():
         code: facts["_contains"] + ADDED_MEMBERS.get(code, [])
         for code, facts in read_json(source, "territoryContainment.json")["supplemental"]["territoryContainment"].items()
         if "status" not in code}
+    sizes = {code: len(contains[code]) for code in ("EU", "EZ", "UN")}
+    if sizes != {"EU": 27, "EZ": 21, "UN": 193}:
+        sys.exit(f"members have changed: {sizes}")
     lines = LICENCE.format(script="generate_regions.py", source=SOURCE).splitlines()
     lines += ["", "/// Facts on regions, each a text that is split when first used.", "enum RegionFacts {",
               "  /// The countries of ISO 3166-1, and `XK`.", '  static let countries = """']

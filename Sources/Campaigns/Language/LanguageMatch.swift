@@ -74,7 +74,9 @@ extension LanguageTag {
   private var withLikelyRegion: LanguageTag? {
     let ordinaryScript = LanguageFacts.likelyScript(language: language, region: nil)
     let key = resolvedScript == ordinaryScript ? language : "\(language)-\(resolvedScript)"
-    guard let likely = LanguageFacts.likelyRegions[key] ?? LanguageFacts.likelyRegions[language] else { return nil }
+    guard let likely = LanguageFacts.likelyRegions[key] ?? LanguageFacts.likelyRegions[language] else {
+      return nil
+    }
     return LanguageTag(language: language, script: script, region: likely)
   }
 }

@@ -3,7 +3,9 @@ package struct LanguageRange: Hashable, Sendable, CustomStringConvertible {
   /// Nil for `*`.
   private let prefix: LanguageTag?
 
-  /// Nil where `text` is neither `*` nor a well-formed tag. Deprecated codes are replaced, as in tags.
+  /// Reads `*` or a tag; nil where `text` is neither.
+  ///
+  /// Deprecated codes are replaced, as in tags.
   package init?(_ text: String) {
     if text == "*" {
       prefix = nil

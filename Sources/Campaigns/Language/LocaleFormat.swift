@@ -1,48 +1,76 @@
-package import Mail
-
-/// How one locale writes numbers, money, percentages and days, from CLDR. Text is appended as UTF-8.
+/// How one locale writes numbers, money, percentages and days, from CLDR 47.
 ///
-/// Never rounds: round first. The output holds U+00A0, U+202F, U+200E and the like where CLDR does: it is for people, not
-/// for parsing or comparing. Look it up once per language and keep it.
+/// Text is appended as UTF-8, and nothing is ever rounded: round first. The output holds U+00A0, U+202F, U+200E and
+/// the like where CLDR does; it is for people, not for parsing or comparing. Look a format up once per language and
+/// keep it.
 package struct LocaleFormat: Sendable {
   /// The locale whose conventions these are, such as `de-AT`.
   package let locale: LanguageTag
 
+  /// Every text of the locale, end to end; the pieces below point into it.
+  let bytes: [UInt8]
+  let digits: LocaleDigits
+  let number: NumberSymbols
+  let moneyNumber: NumberSymbols
+  let minus: Piece
+  let percentPrefix: Piece
+  let percentSuffix: Piece
+  let positiveMoney: MoneyAffixes
+  let negativeMoney: MoneyAffixes
+  let symbols: [CurrencySymbol]
+  /// In the order of `DateStyle.allCases`.
+  let dates: [[DatePart]]
+  /// Month and weekday names, numbered as `NameList` says.
+  let names: [Piece]
+
   /// The format of the nearest locale along `tag.fallbacks`, or that of `en`.
-  package static func `for`(_ tag: LanguageTag) -> LocaleFormat { LocaleFormat(locale: tag) }
+  package static func `for`(_ tag: LanguageTag) -> LocaleFormat {
+    for candidate in tag.fallbacks {
+      if let format = all[candidate.matchKey] { return format }
+    }
+    return english
+  }
 
-  /// Appends an amount: `minorUnits` / 10^`exponent` in the currency with this ISO 4217 code, `1.234,50 €`.
-  ///
-  /// - Parameters:
-  ///   - minorUnits: the amount in units of 10^-`exponent`.
-  ///   - currency: the ISO 4217 code, three upper-case letters.
-  ///   - exponent: the currency's fraction digits, 0 to 18 (`CurrencyTable`).
-  ///   - wholeIfPossible: leaves out a fraction of zeros only.
-  ///   - out: where the text is appended.
-  package func money(
-    minorUnits: Int64, currency: String, exponent: Int, wholeIfPossible: Bool = false, into out: inout [UInt8]
-  ) {}
+  /// The locales that have a format of their own, sorted.
+  package static var available: [LanguageTag] {
+    all.values.map(\.locale).sorted { $0.description < $1.description }
+  }
 
-  /// Appends the number `mantissa` / 10^`scale`, `1.234,5`; trailing zeros go down to `minimumFraction` digits.
-  package func number(mantissa: Int64, scale: Int, minimumFraction: Int = 0, into out: inout [UInt8]) {}
+  private static let all: [String: LocaleFormat] = Dictionary(
+    uniqueKeysWithValues: LocaleTable.records.map { record in
+      let format = LocaleFormatReader.read(record)
+      return (format.locale.matchKey, format)
+    })
 
-  /// Appends a percentage; the value is the number before the sign: 225 with scale 1 is `22,5 %`.
-  package func percent(mantissa: Int64, scale: Int, minimumFraction: Int = 0, into out: inout [UInt8]) {}
+  private static let english: LocaleFormat = {
+    let tag = LanguageTag(language: "en", script: nil, region: nil)
+    guard let format = all[tag.matchKey] else { preconditionFailure("the table of locales has no English") }
+    return format
+  }()
 
-  /// Appends a day of the Gregorian calendar.
-  package func date(_ day: CivilDate, style: DateStyle, into out: inout [UInt8]) {}
+  func append(_ piece: Piece, to out: inout [UInt8]) {
+    guard piece.start < piece.end else { return }
+    // The pointer stays within the call, and a piece lies within `bytes` by construction.
+    bytes.withUnsafeBufferPointer {
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[piece.start..<piece.end]))
+    }
+  }
 }
 
-/// How much of a day is written.
-package enum DateStyle: Sendable, CaseIterable {
-  /// With the weekday: `Wednesday, February 25, 2026`.
-  case full
-  /// `February 25, 2026`.
-  case long
-  /// `Feb 25, 2026`.
-  case medium
-  /// Month and year: `February 2026`.
-  case month
-  /// Day and month: `February 25`.
-  case dayMonth
+/// A slice of a format's bytes.
+struct Piece: Sendable {
+  var start = 0
+  var end = 0
+}
+
+/// What stands between the digits of a number, and where.
+struct NumberSymbols: Sendable {
+  var decimal: Piece
+  var group: Piece
+  /// The digits of the last group.
+  var primary: Int
+  /// The digits of the groups before it.
+  var secondary: Int
+  /// How many digits must stand before the first separator: 2 where 1234 has none.
+  var minimum: Int
 }

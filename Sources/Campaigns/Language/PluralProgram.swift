@@ -27,7 +27,9 @@ struct PluralProgram: Sendable {
   private(set) var relations: [Relation] = []
   private(set) var ranges: [ClosedRange<UInt64>] = []
 
-  /// Reads `one: i=1 and v=0; few: …`. Relations that the generator could not have written end the program.
+  /// Reads rules such as `one: i=1 and v=0; few: …`.
+  ///
+  /// What the generator could not have written stops the program.
   init(_ text: Substring) {
     for rule in text.split(separator: ";") {
       let parts = rule.split(separator: ":")

@@ -4,6 +4,7 @@
 
 /// The plural rules: languages on the first line, then each category's condition (UTS #35, part 3).
 enum PluralTable {
+
   /// For counts: 1 item, 2 items.
   static let cardinal = [
     """
