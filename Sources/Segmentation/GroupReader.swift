@@ -91,8 +91,7 @@ struct GroupReader {
       return only.accepted
     }
     guard !taken.isEmpty, criterion.isCovered(by: taken.reduce(into: []) { $0.formUnion($1) }) else { return }
-    key.fail(
-      "nobody can match: 'except' takes away everyone of whom \(criterion.words)", kind: .conflict)
+    key.fail("nobody can match '\(criterion.words)': 'except' takes all of them away", kind: .conflict)
   }
 
   /// Whether everyone who meets `criteria` meets every criterion of the group too.

@@ -26,8 +26,16 @@ package struct NamedRegions: Sendable {
   func help(for word: String) -> String { Self.help(for: word, among: regions.map(\.name)) }
 
   static func help(for word: String, among names: [String]) -> String {
-    Suggestion.help(for: word, among: names + RegionTable.groupings)
-      ?? "expected an ISO 3166 country, a UN M49 or CLDR code"
-      + (names.isEmpty ? "" : " or one of \(names.joined(separator: ", "))")
+    // Codes that people write and ISO 3166-1 keeps for others; the nearest by letters would be misleading.
+    if let country = ["UK": "GB", "EL": "GR"][word.uppercased()] {
+      return "the ISO 3166 code is '\(country)'"
+    }
+    // Any two codes of two letters are near each other, so a short word is compared with names only.
+    let codes = word.utf8.count > 2 ? RegionTable.groupings : []
+    if let help = Suggestion.help(for: word, among: names + codes) { return help }
+    let padded = String(repeating: "0", count: max(0, 3 - word.utf8.count)) + word
+    if RegionTable.countries(of: padded) != nil { return "did you mean '\(padded)'?" }
+    let named = names.isEmpty ? "" : " or one of \(names.joined(separator: ", "))"
+    return "expected an ISO 3166 country, a UN M49 or CLDR code" + named
   }
 }

@@ -45,8 +45,13 @@ struct WordSet: Sendable {
 
 extension WordSet {
   /// Reads one word or a list of words; refuses an empty list, an empty word and a word that stands twice.
-  init?(_ value: SettingsValue) {
-    guard let places = value.oneOrMore() else { return nil }
+  ///
+  /// - Parameter check: reports what is wrong with a word and returns whether it is sound.
+  init?(_ value: SettingsValue, check: (_ word: String, _ place: SettingsValue) -> Bool = { _, _ in true }) {
+    guard value.isScalar || value.isList, let places = value.oneOrMore() else {
+      value.fail("expected a value or a list of values, got a mapping", kind: .wrongType)
+      return nil
+    }
     guard !places.isEmpty else {
       value.fail(
         "an empty list matches nobody", kind: .conflict, help: "name at least one, or remove the key")
@@ -54,30 +59,23 @@ extension WordSet {
     }
     var words: [String] = []
     var seen: Set<String> = []
-    var isSound = true
     for place in places {
-      guard let word = place.string() else {
-        isSound = false
-        continue
-      }
+      guard let word = place.string() else { continue }
       if word.isEmpty {
         place.fail("a value is missing here", kind: .missingKey, help: "name at least one, or remove the key")
-        isSound = false
       } else if !seen.insert(Self.folded(word)).inserted {
         place.fail("'\(word)' stands twice in one list", kind: .conflict)
-        isSound = false
-      } else {
+      } else if check(word, place) {
         words.append(word)
       }
     }
-    guard isSound else { return nil }
+    guard words.count == places.count else { return nil }
     self.init(words)
   }
 
-  /// `is creator`, `is creator or agency`, as the end of a sentence.
+  /// The words as the end of a sentence: `a`, `a or b`, `a, b or c`.
   func joined() -> String { Self.joined(words) }
 
-  /// `a`, `a or b`, `a, b or c`.
   static func joined(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " or " + last

@@ -24,6 +24,11 @@ package struct JoinedCriterion: Criterion {
     self.within = within?.days()
     self.before = before?.day()
     self.after = after?.day()
+    // A condition whose value was forgotten must not fall away and widen the audience.
+    for name in ["within", "before", "after"] where reader.has(name) && reader.optional(name) == nil {
+      reader.fail(at: name, "a value is missing here", kind: .missingKey)
+      return nil
+    }
     if within == nil, before == nil, after == nil {
       value.fail("'joined' needs 'within', 'before' or 'after'", kind: .missingKey)
       return nil

@@ -10,16 +10,14 @@ package struct LanguageCriterion: Criterion {
   let ranges: [LanguageRange]
 
   package init?(key: String, value: SettingsValue, context: SegmentContext) {
-    guard let words = WordSet(value), let places = value.oneOrMore() else { return nil }
-    let ranges = places.compactMap { place -> LanguageRange? in
-      guard let word = place.string() else { return nil }
-      if let range = LanguageRange(word) { return range }
+    let words = WordSet(value) { word, place in
+      if LanguageRange(word) != nil { return true }
       place.fail("'\(word)' is not a language range", help: LanguageRange.help(for: word))
-      return nil
+      return false
     }
-    guard ranges.count == words.words.count else { return nil }
+    guard let words else { return nil }
     self.key = key
-    self.ranges = ranges
+    ranges = words.words.compactMap { LanguageRange($0) }
   }
 
   package func holds(for recipient: Recipient, on day: CivilDate) -> Bool {

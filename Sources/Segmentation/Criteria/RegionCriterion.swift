@@ -14,19 +14,16 @@ package struct RegionCriterion: Criterion {
   let countries: CountrySet
 
   package init?(key: String, value: SettingsValue, context: SegmentContext) {
-    guard let words = WordSet(value), let places = value.oneOrMore() else { return nil }
     var countries: Set<String> = []
-    var isSound = true
-    for place in places {
-      guard let word = place.string() else { continue }
+    let words = WordSet(value) { word, place in
       if let found = context.regions.countries(of: word) {
         countries.formUnion(found)
-      } else {
-        place.fail("'\(word)' is no country and no region", help: context.regions.help(for: word))
-        isSound = false
+        return true
       }
+      place.fail("'\(word)' is no country and no region", help: context.regions.help(for: word))
+      return false
     }
-    guard isSound else { return nil }
+    guard let words else { return nil }
     self.key = key
     regions = words.words
     self.countries = CountrySet(countries)

@@ -16,11 +16,10 @@ package struct StatusCriterion: Criterion {
   let statuses: [Status]
 
   package init?(key: String, value: SettingsValue, context: SegmentContext) {
-    guard let words = WordSet(value), let places = value.oneOrMore() else { return nil }
-    let statuses = places.compactMap { $0.choice(of: Status.self) }
-    guard statuses.count == words.words.count else { return nil }
+    let words = WordSet(value) { _, place in place.choice(of: Status.self) != nil }
+    guard let words else { return nil }
     self.key = key
-    self.statuses = statuses
+    statuses = words.words.compactMap(Status.init(rawValue:))
   }
 
   package func holds(for recipient: Recipient, on day: CivilDate) -> Bool {

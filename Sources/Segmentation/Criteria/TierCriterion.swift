@@ -10,19 +10,17 @@ package struct TierCriterion: Criterion {
   let tiers: [Tier.ID]
 
   package init?(key: String, value: SettingsValue, context: SegmentContext) {
-    guard let words = WordSet(value), let places = value.oneOrMore() else { return nil }
-    let tiers = places.compactMap { place -> Tier.ID? in
-      guard let id = place.string() else { return nil }
-      if context.tierIDs.contains(id) { return id }
+    let words = WordSet(value) { id, place in
+      if context.tierIDs.contains(id) { return true }
       place.fail(
         "no tier has the id '\(id)'",
         help: Suggestion.help(for: id, among: context.tierIDs)
           ?? "the tiers are \(context.tierIDs.joined(separator: ", "))")
-      return nil
+      return false
     }
-    guard tiers.count == words.words.count else { return nil }
+    guard let words else { return nil }
     self.key = key
-    self.tiers = tiers
+    tiers = words.words
   }
 
   package func holds(for recipient: Recipient, on day: CivilDate) -> Bool {

@@ -1,0 +1,46 @@
+package import PartnerProgram
+
+/// How many partners a segment reaches, in all and by what they are: the table of `tierpost audience SEGMENT`.
+///
+/// Add the recipients that match, one by one; memory grows with the number of different values only.
+package struct AudienceCounts: Sendable, Equatable {
+  /// A way to divide an audience; the raw value is the heading.
+  package enum Division: String, Sendable, CaseIterable {
+    case tier
+    case type
+    case country
+    case language
+  }
+
+  /// One row of the table.
+  package struct Row: Sendable, Equatable {
+    /// The value as it stands in the data; nil for the partners without one.
+    package let value: String?
+    package let count: Int
+  }
+
+  package private(set) var total = 0
+  private var counts: [Division: [String?: Int]] = [:]
+
+  package init() {}
+
+  package mutating func add(_ recipient: Recipient) {
+    total += 1
+    counts[.tier, default: [:]][recipient.status.tier.id, default: 0] += 1
+    counts[.type, default: [:]][recipient.partner.type, default: 0] += 1
+    counts[.country, default: [:]][recipient.partner.country, default: 0] += 1
+    counts[.language, default: [:]][recipient.partner.language, default: 0] += 1
+  }
+
+  /// The rows of one division, the most frequent first, equals by value, partners without a value last.
+  ///
+  /// - Parameter order: values that come first in this order whatever their count, as the ladder's tiers.
+  package func rows(by division: Division, order: [String] = []) -> [Row] {
+    let all = counts[division] ?? [:]
+    let leading = order.compactMap { value in all[value].map { Row(value: value, count: $0) } }
+    let others = all.filter { $0.key.map { !order.contains($0) } ?? false }
+      .map { Row(value: $0.key, count: $0.value) }
+      .sorted { ($1.count, $0.value ?? "") < ($0.count, $1.value ?? "") }
+    return leading + others + (all[nil].map { [Row(value: nil, count: $0)] } ?? [])
+  }
+}
