@@ -1,8 +1,124 @@
+import CCurl
+import Glibc
 import Mail
 
-/// placeholder while compiling the surface
+/// All connections to one upstream and the loop that drives them, on one thread.
+///
+/// A turn of the loop: take in batches, give envelopes to idle connections, let go the final dots that are ready
+/// (after one word to the ledger for all of them), write, wait, read.
 final class Lane {
+  typealias Instant = ContinuousClock.Instant
+
   let inbox: LaneInbox
-  init(inbox: LaneInbox) { self.inbox = inbox }
-  func run() {}
+  let upstream: SMTPUpstream
+  /// libcurl's connections, open ones too: a CONNECT_ONLY handle stays in its multi while it is used.
+  let multi: UnsafeMutableRawPointer
+  let poller: Poller
+  var connections: [LaneConnection] = []
+  var queue = ParcelQueue()
+  var batches: [Int: LaneBatch] = [:]
+  var window: ConnectionWindow
+  var breaker: CircuitBreaker
+  var pipelining: PipeliningPolicy
+  var now: Instant = .now
+  /// After a connection was refused while others hold, the next attempt waits until then.
+  var connectNotBefore: Instant = .now
+  private var isClosing = false
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Outgoing.pieceSize, alignment: 16)
+
+  init?(inbox: LaneInbox) {
+    guard let multi = curl_multi_init(), let poller = Poller(wake: inbox.wakeDescriptor) else { return nil }
+    self.inbox = inbox
+    self.multi = multi
+    self.poller = poller
+    upstream = inbox.upstream
+    window = ConnectionWindow(maximum: upstream.limits.connections)
+    breaker = CircuitBreaker(threshold: upstream.limits.failuresUntilOutage)
+    pipelining = PipeliningPolicy(limit: upstream.limits.pipelining)
+  }
+
+  deinit {
+    curl_multi_cleanup(multi)
+    buffer.deallocate()
+  }
+
+  /// Runs until the inbox is closed and everything under way has its outcome.
+  func run() {
+    while true {
+      now = .now
+      takeIn()
+      if isClosing, batches.isEmpty { break }
+      assign()
+      sweep()
+      connect()
+      write()
+      sweep()
+      wait()
+    }
+    for connection in connections { close(connection) }
+    sweep()
+    for submission in inbox.finish() {
+      enter(submission)
+      handBack(.local("the transport is closed")) { _ in true }
+    }
+  }
+
+  private func takeIn() {
+    let post = inbox.collect()
+    for submission in post.submissions { enter(submission) }
+    for number in post.cancelled {
+      batches[number]?.isCancelled = true
+      handBack(.local("stopped before it began")) { $0.slot.batch == number }
+    }
+    if post.isClosing {
+      isClosing = true
+      handBack(.local("the transport is closed")) { _ in true }
+    }
+  }
+
+  /// Lets ready final dots go and writes, until nothing more can be written now.
+  private func write() {
+    repeat {
+      release()
+      for connection in connections where connection.state == .ready && !connection.isBlocked {
+        flush(connection)
+      }
+    } while connections.contains { $0.state == .ready && $0.dialogue.awaitsRelease != nil && !$0.isBlocked }
+  }
+
+  func flush(_ connection: LaneConnection) {
+    if case .lost(let cause) = connection.flush(at: now) { return lose(connection, cause) }
+    if connection.isBlocked != connection.watchesWriting {
+      connection.watchesWriting = connection.isBlocked
+      poller.watch(connection.socket, writing: connection.isBlocked)
+    }
+  }
+
+  private func wait() {
+    let isConnecting = connections.contains { $0.state == .connecting }
+    let events = poller.wait(for: isConnecting ? multi : nil, until: nextDeadline(), now: now)
+    now = .now
+    for event in events {
+      guard let connection = connections.first(where: { $0.socket == event.socket }) else { continue }
+      // A TLS write that was put off may wait for reading: any sign of life repeats it.
+      if connection.isBlocked, connection.state == .ready { flush(connection) }
+      if event.isReadable, connection.state == .ready { read(connection) }
+    }
+    if isConnecting { hearConnects() }
+    expire()
+  }
+
+  private func read(_ connection: LaneConnection) {
+    var events: [SMTPDialogue.Event] = []
+    let reading = connection.read(with: buffer, at: now, into: &events)
+    handle(events, of: connection)
+    if case .lost(let cause) = reading, connection.state == .ready { lose(connection, cause) }
+  }
+
+  private func nextDeadline() -> Instant? {
+    let deadlines = connections.lazy.map { $0.deadline(self.upstream).at }
+    let earliest = deadlines.min()
+    guard !queue.isEmpty, connectNotBefore > now else { return earliest }
+    return min(earliest ?? connectNotBefore, connectNotBefore)
+  }
 }

@@ -12,7 +12,8 @@ enum LaneThread {
         guard let context else { return nil }
         let inbox = Unmanaged<LaneInbox>.fromOpaque(context).takeRetainedValue()
         LaneThread.blockSignals()
-        Lane(inbox: inbox).run()
+        guard let lane = Lane(inbox: inbox) else { preconditionFailure("no descriptors are left for a lane") }
+        lane.run()
         return nil
       }, context)
     precondition(failure == 0, "a thread for the lane cannot be made: \(String(cString: strerror(failure)))")

@@ -2,7 +2,14 @@ import Mail
 
 /// An envelope made ready for an SMTP connection: checked, with its dots stuffed.
 struct Parcel: Sendable {
+  /// Where its outcome belongs: which batch of the lane, which place in it.
+  struct Slot: Sendable, Hashable {
+    var batch = 0
+    var index = 0
+  }
+
   let id: Envelope.ID
+  var slot = Slot()
   let sender: String
   let recipient: String
   /// Ends with CRLF; leading dots are doubled (RFC 5321 section 4.5.2). Without the final dot.

@@ -1,0 +1,20 @@
+/// How many connections a lane keeps open: one more for each round of successes, one fewer for each failure.
+struct ConnectionWindow {
+  static let initial = 2.0
+
+  let maximum: Int
+  private var size: Double
+
+  init(maximum: Int) {
+    self.maximum = max(1, maximum)
+    size = min(Self.initial, Double(self.maximum))
+  }
+
+  var limit: Int { Int(size) }
+
+  /// A message was answered.
+  mutating func succeed() { size = min(Double(maximum), size + 1 / size) }
+
+  /// A connection was refused or lost while `live` others hold.
+  mutating func fail(live: Int) { size = max(1, min(size, Double(max(1, live))).rounded(.down)) }
+}

@@ -1,0 +1,164 @@
+import CCurl
+import Mail
+
+/// Connections: opened as work and window allow, closed by age, idleness, refusal or loss.
+extension Lane {
+  /// Opens connections for envelopes that no connection waits for.
+  func connect() {
+    guard !queue.isEmpty, breaker.admits(at: now), connectNotBefore <= now else { return }
+    // While the breaker is open and its pause over, one connection is the probe.
+    let limit = breaker.outage == nil ? window.limit : 1
+    var waiting = connections.count { $0.state == .connecting }
+    while connections.count < limit, queue.count > waiting {
+      guard let connection = LaneConnection(to: upstream, at: now) else {
+        let cause = "\(upstream.name): libcurl does not take the settings of this upstream"
+        return trip(Outage(kind: .unreachable, cause: cause, isPermanent: true))
+      }
+      curl_multi_add_handle(multi, connection.curl.easy)
+      connections.append(connection)
+      waiting += 1
+    }
+    if waiting > 0 { hearConnects() }
+  }
+
+  /// Moves libcurl's connections on and takes over those that are open.
+  func hearConnects() {
+    var running: Int32 = 0
+    curl_multi_perform(multi, &running)
+    var left: Int32 = 0
+    while let message = curl_multi_info_read(multi, &left) {
+      guard message.pointee.msg == CURLMSG_DONE else { continue }
+      let easy = message.pointee.easy_handle
+      let code = tp_message_result(message)
+      guard let connection = connections.first(where: { $0.curl.easy == easy && $0.state == .connecting })
+      else { continue }
+      if code != CURLE_OK {
+        let outage = Outage.connecting(
+          to: upstream, code: code, explanation: connection.curl.explain(code), opening: connection.opening)
+        failToConnect(connection, outage)
+      } else if upstream.credentials != nil, !connection.opening.capabilities.authentication {
+        let cause = "\(upstream.name): the server offers no AUTH, so the credentials cannot be given"
+        failToConnect(connection, Outage(kind: .authentication, cause: cause, isPermanent: true))
+      } else if connection.becomeReady(at: now) {
+        poller.add(connection.socket)
+      } else {
+        let cause = "\(upstream.name): the connection was lost as it opened"
+        failToConnect(connection, Outage(kind: .unreachable, cause: cause, isPermanent: false))
+      }
+    }
+    assign()
+  }
+
+  private func failToConnect(_ connection: LaneConnection, _ outage: Outage) {
+    close(connection)
+    let live = connections.count { $0.state == .ready && $0.dialogue.answered > 0 }
+    window.fail(live: live)
+    // Others hold: the server only wants no more of them for now.
+    if live > 0, !outage.isPermanent {
+      connectNotBefore = now + .seconds(1)
+    } else if breaker.fail(outage, at: now) {
+      trip(outage, isCounted: true)
+    }
+  }
+
+  /// Stops: what waits comes back at once with the cause.
+  func trip(_ outage: Outage, isCounted: Bool = false) {
+    if !isCounted { _ = breaker.fail(outage, at: now) }
+    inbox.report(.unavailable(outage))
+    handBack(outage.reply) { _ in true }
+    for connection in connections where connection.state == .connecting { close(connection) }
+  }
+
+  /// What a dialogue said about envelopes, server and connection.
+  func handle(_ events: [SMTPDialogue.Event], of connection: LaneConnection) {
+    var failure: Delivery.Reply?
+    for event in events {
+      switch event {
+      case .settled(let parcel, let outcome):
+        settle(parcel, outcome)
+        if let reply = outcome.loss { failure = reply } else { noteAnswer() }
+      case .returned(let parcel): putBack(parcel)
+      case .misbehaved: pipelining.misbehave()
+      case .outage(let outage):
+        let cause = "\(upstream.name): \(outage.cause)"
+        trip(Outage(kind: outage.kind, cause: cause, isPermanent: outage.isPermanent))
+      }
+    }
+    guard connection.dialogue.isOver else { return }
+    close(connection)
+    guard let failure, connection.isFailureOfUpstream(failure) else { return }
+    window.fail(live: connections.count { $0.state == .ready })
+    let outage = Outage(
+      kind: .unreachable, cause: "\(upstream.name): \(failure.described)", isPermanent: false)
+    if breaker.outage?.isPermanent != true, breaker.fail(outage, at: now) { trip(outage, isCounted: true) }
+  }
+
+  private func noteAnswer() {
+    window.succeed()
+    pipelining.succeed()
+    let wasOut = breaker.outage != nil
+    if breaker.outage?.isPermanent != true { breaker.succeed() }
+    if wasOut, breaker.outage == nil { inbox.report(.ready) }
+  }
+
+  func lose(_ connection: LaneConnection, _ cause: String, isTimeout: Bool = false) {
+    var events: [SMTPDialogue.Event] = []
+    connection.dialogue.lose(cause, isTimeout: isTimeout, into: &events)
+    handle(events, of: connection)
+  }
+
+  /// Ends what has waited too long.
+  func expire() {
+    for connection in connections where connection.state != .closed {
+      let (deadline, patience) = connection.deadline(upstream)
+      if deadline > now { continue }
+      if connection.state == .connecting {
+        let stage = connection.curl.isConnected ? "the server did not greet us" : "no connection"
+        let cause = "\(upstream.name): \(stage) within \(patience)"
+        failToConnect(connection, Outage(kind: .unreachable, cause: cause, isPermanent: false))
+      } else if connection.dialogue.isIdle {
+        close(connection)
+      } else {
+        lose(connection, "no answer within \(patience)", isTimeout: true)
+      }
+    }
+  }
+
+  func close(_ connection: LaneConnection) {
+    guard connection.state != .closed else { return }
+    connection.quit()
+    if connection.state == .ready { poller.remove(connection.socket) }
+    connection.state = .closed
+  }
+
+  /// Gives closed connections back to libcurl; apart, so that no loop loses its footing.
+  func sweep() {
+    connections.removeAll { connection in
+      guard connection.state == .closed else { return false }
+      curl_multi_remove_handle(multi, connection.curl.easy)
+      return true
+    }
+  }
+}
+
+extension Delivery.Outcome {
+  /// The reply of an outcome that says nothing of the envelope: silence, a loss, a farewell, lost footing.
+  fileprivate var loss: Delivery.Reply? {
+    switch self {
+    case .inDoubt(let reply): reply
+    case .deferred(let reply) where [0, 421, 500, 502, 503].contains(reply.code): reply
+    default: nil
+    }
+  }
+}
+
+extension Delivery.Reply {
+  fileprivate var described: String { code == 0 ? text : "\(code) \(text)" }
+}
+
+extension LaneConnection {
+  /// Whether a loss counts against the upstream: always after a final dot; else when the connection never worked.
+  fileprivate func isFailureOfUpstream(_ reply: Delivery.Reply) -> Bool {
+    dialogue.answered == 0 || reply.status == EnhancedStatus(4, 4, 2)
+  }
+}
