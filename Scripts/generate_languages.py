@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the tables of languages: likely scripts and regions, right-to-left scripts, parent locales, aliases.
 
-Takes a directory with likelySubtags.json, scriptMetadata.json, parentLocales.json (cldr-json 47, cldr-core) and
-iso_639-2.json (iso-codes).
+Takes a directory with likelySubtags.json, scriptMetadata.json, parentLocales.json (cldr-json 47, cldr-core)
+and iso_639-2.json (iso-codes).
 """
 
 from collections import defaultdict
@@ -12,8 +12,8 @@ from swift_table import LICENCE, read_json, source_directory, words, write
 TABLES = "Sources/Campaigns/Language/Tables/"
 SOURCE = "Unicode CLDR 47 (cldr-json)"
 
-# Deprecated primary languages with their replacements (IANA language subtag registry), and macrolanguage members that
-# CLDR treats as the macrolanguage itself.
+# Deprecated primary languages with their replacements (IANA language subtag registry), and macrolanguage
+# members that CLDR treats as the macrolanguage itself.
 DEPRECATED = {
     "iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "tl": "fil", "sh": "sr-Latn", "aam": "aas",
     "cmn": "zh", "arb": "ar", "swh": "sw", "zsm": "ms", "pes": "fa", "prs": "fa-AF", "ekk": "et", "lvs": "lv",
@@ -58,25 +58,30 @@ def main():
     aliases = [f"{old}={new}" for old, new in DEPRECATED.items()]
     for entry in codes:
         if "alpha_2" in entry:
-            aliases += [f"{entry[key]}={entry['alpha_2']}" for key in ("alpha_3", "bibliographic") if key in entry]
+            longer = [entry[key] for key in ("alpha_3", "bibliographic") if key in entry]
+            aliases += [f"{code}={entry['alpha_2']}" for code in longer]
     for alias in list(aliases):
         old, new = alias.split("=")
         if new in DEPRECATED:
             aliases[aliases.index(alias)] = f"{old}={DEPRECATED[new]}"
 
     head = LICENCE.format(script="generate_languages.py", source=SOURCE).splitlines()
-    body = head + ["", "/// Facts on languages, each a text that is split when first used.", "enum LanguageTable {"]
+    body = head + ["", "/// Facts on languages, each a text that is split when first used."]
+    body.append("enum LanguageTable {")
     body += literal(
-        "likelyScripts", "A script, then the languages (or language-region pairs) written in it; all others are Latn.",
-        [(script, sorted(tags)) for script, tags in sorted(by_script.items())])
+        "likelyScripts",
+        "A script, then the languages (or language-region pairs) written in it; all others are Latn.",
+        [(script, sorted(tags)) for script, tags in sorted(by_script.items())])[1:]
     body += literal(
         "rightToLeftScripts", "The scripts written from right to left.",
         [("", sorted(code for code, facts in scripts.items() if facts["rtl"] == "YES"))])
     body += literal("likelyRegions", "A language, or a language in one script, with its likely region.",
                     [("", sorted(regions))])
-    body += literal("parents", "A parent locale, then those whose parent it is against the rule of truncation.",
+    body += literal("parents",
+                    "A parent locale, then those whose parent it is against the rule of truncation.",
                     [(parent, sorted(tags)) for parent, tags in sorted(children.items())])
-    body += literal("languageAliases", "Deprecated and longer codes (ISO 639-2, iso-codes) with their replacements.",
+    body += literal("languageAliases",
+                    "Deprecated and longer codes (ISO 639-2, iso-codes) with their replacements.",
                     [("", sorted(set(aliases)))])
     body += literal("regionAliases", "Withdrawn country codes with their successors, and `UK`.",
                     [("", [f"{old}={new}" for old, new in sorted(REGIONS.items())])])

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes how each locale formats numbers, money, percentages and days.
 
-Needs Babel 2.18 (`pip install babel==2.18.0`), whose locale data is CLDR 47. What Babel does not carry over from CLDR is
-stated below as data.
+Needs Babel 2.18 (`pip install babel==2.18.0`), whose locale data is CLDR 47. What Babel does not carry over
+from CLDR is stated below as data. Run it after generate_currencies.py: it keeps the symbols of those currencies.
 """
 
 import multiprocessing
@@ -11,13 +11,14 @@ import re
 from swift_table import LICENCE, ROOT, visible, wrapped, write
 
 LOCALES = """
-ar ar-AE ar-EG ar-SA bg cs da de de-AT de-CH el en en-001 en-AU en-CA en-GB en-IE en-IN en-NZ es es-419 es-AR es-CL es-CO
-es-MX es-US et fa fi fr fr-CA fr-CH he hi hr hu id it it-CH ja ko lt lv ms nb nl nl-BE pl pt pt-PT ro ru sk sl sv th tr uk
-vi zh zh-Hant zh-Hant-HK
+ar ar-AE ar-EG ar-SA bg cs da de de-AT de-CH el en en-001 en-AU en-CA en-GB en-IE en-IN en-NZ es es-419 es-AR
+es-CL es-CO es-MX es-US et fa fi fr fr-CA fr-CH he hi hr hu id it it-CH ja ko lt lv ms nb nl nl-BE pl pt pt-PT ro ru
+sk sl sv th tr uk vi zh zh-Hant zh-Hant-HK
 """.split()
 # Minimum grouping digits (UTS #35, part 3): 1234 but 12.345. Babel does not keep them.
 TWO_GROUPING_DIGITS = "bg es et hu it it-CH lv pl pt-PT sl".split()
-# Babel keeps one currency pattern per locale, that of Latin digits; these are CLDR's for the locale's own digits.
+# Babel keeps one currency pattern per locale, that of Latin digits; these are CLDR's for the locale's own
+# digits.
 OWN_DIGIT_CURRENCY = {"arab": "\u200f#,##0.00\xa0¤", "arabext": "\u200e¤#,##0.00"}
 ZERO = {"latn": "0", "arab": "٠", "arabext": "۰"}
 STYLES = ["full", "long", "medium", "month", "day_month"]
@@ -57,7 +58,10 @@ def date_pattern(pattern, era, locale):
 
 
 def record(tag):
-    """The locale's lines, `name=value`. Runs in a process of its own: Babel's shared data changes as it is read."""
+    """The locale's lines, `name=value`.
+
+    Runs in a process of its own: Babel's shared data changes as it is read.
+    """
     from babel import Locale, __version__
 
     if __version__ != "2.18.0":
@@ -108,7 +112,8 @@ def record(tag):
             lines.append(f"{name}=" + "|".join(names[month] for month in range(1, 13)))
     names = locale.days["stand-alone" if "cccc" in raw["full"] else "format"]["wide"]
     lines.append("weekdays=" + "|".join(names[(day + 6) % 7] for day in range(7)))
-    known = set(re.findall(r"\b[A-Z]{3}\b", (ROOT / "Sources/PartnerProgram/CurrencyTable.swift").read_text()))
+    currencies = (ROOT / "Sources/PartnerProgram/CurrencyTable.swift").read_text(encoding="utf-8")
+    known = set(re.findall(r"\b[A-Z]{3}\b", currencies))
     shown = sorted((code, symbol) for code, symbol in data["currency_symbols"].items()
                    if code in known and code != "XXX" and symbol != code)
     lines.append("symbols=" + "|".join(f"{code} {symbol}" for code, symbol in shown))

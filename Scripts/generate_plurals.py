@@ -52,9 +52,10 @@ def main():
     ordinal = rules_of(source, "ordinals.json", "ordinal")
     head = LICENCE.format(script="generate_plurals.py", source=SOURCE).splitlines()
     body = head + [
-        "", "/// The plural rules: languages on the first line, then each category's condition (UTS #35, part 3).",
+        "",
+        "/// The plural rules: languages on the first line, then each category's condition (UTS #35-3).",
         "enum PluralTable {"]
-    body += table("cardinal", "For counts: 1 item, 2 items.", cardinal)
+    body += table("cardinal", "For counts: 1 item, 2 items.", cardinal)[1:]
     body += table("ordinal", "For ranks: 1st, 2nd, 3rd.", ordinal) + ["}"]
     write("Sources/Campaigns/Language/Tables/PluralTable.swift", body)
     tests = [line.replace("// ", "# ") for line in head]

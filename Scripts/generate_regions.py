@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the table of countries and of the areas and groupings that contain them.
 
-Takes a directory with territoryContainment.json (cldr-json 47, cldr-core/supplemental) and iso_3166-1.json (iso-codes).
+Takes a directory with territoryContainment.json (cldr-json 47, cldr-core/supplemental) and iso_3166-1.json
+(iso-codes).
 """
 
 import sys
@@ -17,10 +18,12 @@ ADDED_MEMBERS = {"EZ": ["HR", "BG"]}
 
 def main():
     source = source_directory("CLDR 47 and iso-codes JSON")
-    countries = [entry["alpha_2"] for entry in read_json(source, "iso_3166-1.json")["3166-1"]] + ADDED_COUNTRIES
+    countries = [entry["alpha_2"] for entry in read_json(source, "iso_3166-1.json")["3166-1"]]
+    countries += ADDED_COUNTRIES
+    containment = read_json(source, "territoryContainment.json")["supplemental"]["territoryContainment"]
     contains = {
         code: facts["_contains"] + ADDED_MEMBERS.get(code, [])
-        for code, facts in read_json(source, "territoryContainment.json")["supplemental"]["territoryContainment"].items()
+        for code, facts in containment.items()
         if "status" not in code}
     sizes = {code: len(contains[code]) for code in ("EU", "EZ", "UN")}
     if sizes != {"EU": 27, "EZ": 21, "UN": 193}:
@@ -29,7 +32,8 @@ def main():
     lines += ["", "/// Facts on regions, each a text that is split when first used.", "enum RegionFacts {",
               "  /// The countries of ISO 3166-1, and `XK`.", '  static let countries = """']
     lines += words(sorted(countries), "    ") + ['    """', ""]
-    lines += ["  /// An area or grouping, then the countries and areas it contains.", '  static let containment = """']
+    lines += ["  /// An area or grouping, then the countries and areas it contains.",
+              '  static let containment = """']
     for code, members in sorted(contains.items()):
         known = [member for member in sorted(members) if member in countries or member in contains]
         lines += words([code] + known, "    ")

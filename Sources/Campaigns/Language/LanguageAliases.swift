@@ -4,7 +4,8 @@ enum LanguageAliases {
     var language = tag.language
     var script = tag.script
     var region = tag.region
-    // A replacement may bring a script or a region along: `sh` is `sr-Latn`. What the tag itself says comes first.
+    // A replacement may bring a script or a region along: `sh` is `sr-Latn`. What the tag itself says comes
+    // first.
     if let alias = LanguageFacts.languageAliases[language], let new = LanguageTagParser.parse(alias) {
       language = new.language
       script = script ?? new.script

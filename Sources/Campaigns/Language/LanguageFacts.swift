@@ -1,6 +1,7 @@
 /// The generated tables of languages as dictionaries, split when first used.
 enum LanguageFacts {
-  /// The script a language, or a `language-REGION` pair, is most likely written in; Latn where nothing is listed.
+  /// The script a language, or a `language-REGION` pair, is most likely written in; Latn where nothing is
+  /// listed.
   static let likelyScripts: [String: String] = inverted(LanguageTable.likelyScripts)
 
   static let rightToLeftScripts = Set(words(LanguageTable.rightToLeftScripts[...]))

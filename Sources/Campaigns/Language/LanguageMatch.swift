@@ -1,9 +1,10 @@
 extension LanguageTag {
-  /// The tags to try for a reader of this language, the best first (RFC 4647, section 3.4, by CLDR's parent locales).
+  /// The tags to try for a reader of this language, the best first (RFC 4647, section 3.4, by CLDR's parent
+  /// locales).
   ///
-  /// `es-MX`, `es-419`, `es`, `es-ES`: a language without a region stands for its likely region too, so that a
-  /// template named `pt-BR` serves `pt`. Never crosses a script (`zh-TW` reaches `zh-Hant`, not `zh`). Does not hold the
-  /// default language.
+  /// `es-MX`, `es-419`, `es`, `es-ES`: a language without a region stands for its likely region too, so
+  /// that a template named `pt-BR` serves `pt`. Never crosses a script (`zh-TW` reaches `zh-Hant`, not
+  /// `zh`). Does not hold the default language.
   package var fallbacks: [LanguageTag] {
     var result: [LanguageTag] = []
     func add(_ tag: LanguageTag) {

@@ -1,4 +1,5 @@
-/// A basic language range (RFC 4647, section 2.1), as a segment or a campaign names languages: `de`, `zh-Hant`, `*`.
+/// A basic language range (RFC 4647, section 2.1), as a segment or a campaign names languages: `de`,
+/// `zh-Hant`, `*`.
 package struct LanguageRange: Hashable, Sendable, CustomStringConvertible {
   /// Nil for `*`.
   private let prefix: LanguageTag?

@@ -9,7 +9,8 @@ package struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
   package let script: String?
   /// An ISO 3166 country in upper case, or a UN M49 area such as `419`.
   package let region: String?
-  /// Variants, extensions and private use, in lower case, in order, joined by `-`; empty where there are none.
+  /// Variants, extensions and private use, in lower case, in order, joined by `-`; empty where there are
+  /// none.
   package let rest: String
   /// The whole tag in canonical case.
   package let description: String

@@ -19,7 +19,8 @@ enum LanguageTagParser {
       guard (2...3).contains(subtags[0].count), subtags[0].allSatisfy(isLetter) else { return nil }
       language = string(subtags[0])
       index = 1
-      // Extended languages (`zh-yue`): the registry gives each a primary code of its own, which is its canonical form.
+      // Extended languages (`zh-yue`): the registry gives each a primary code of its own, which is its
+      // canonical form.
       if index < subtags.count, subtags[index].count == 3, subtags[index].allSatisfy(isLetter) {
         let extended = string(subtags[index])
         index += 1

@@ -1,8 +1,8 @@
 /// How one locale writes numbers, money, percentages and days, from CLDR 47.
 ///
-/// Text is appended as UTF-8, and nothing is ever rounded: round first. The output holds U+00A0, U+202F, U+200E and
-/// the like where CLDR does; it is for people, not for parsing or comparing. Look a format up once per language and
-/// keep it.
+/// Text is appended as UTF-8, and nothing is ever rounded: round first. The output holds U+00A0, U+202F,
+/// U+200E and the like where CLDR does; it is for people, not for parsing or comparing. Look a format up
+/// once per language and keep it.
 package struct LocaleFormat: Sendable {
   /// The locale whose conventions these are, such as `de-AT`.
   package let locale: LanguageTag

@@ -18,15 +18,17 @@ struct CurrencySymbol: Sendable {
   /// The three letters of the ISO 4217 code as one number.
   var code: UInt32
   var symbol: Piece
-  /// Whether a space parts it from a digit behind it: it ends in neither a symbol nor a space (UTS #35, part 3).
+  /// Whether a space parts it from a digit behind it: it ends in neither a symbol nor a space (UTS #35,
+  /// part 3).
   var needsSpaceAfter: Bool
   /// Whether a space parts it from a digit before it.
   var needsSpaceBefore: Bool
 
-  /// The code's first three bytes as one number.
+  /// The three bytes of a code as one number; 0, which no symbol has, for a text of another length.
   static func key(_ code: String) -> UInt32 {
+    guard code.utf8.count == 3 else { return 0 }
     var key: UInt32 = 0
-    for byte in code.utf8.prefix(3) { key = key << 8 | UInt32(byte) }
+    for byte in code.utf8 { key = key << 8 | UInt32(byte) }
     return key
   }
 }

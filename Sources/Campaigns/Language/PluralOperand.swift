@@ -1,4 +1,5 @@
-/// A number as the plural rules of CLDR see it: its digits as they will be printed (UTS #35, part 3, section 5.1).
+/// A number as the plural rules of CLDR see it: its digits as they will be printed (UTS #35, part 3,
+/// section 5.1).
 package struct PluralOperand: Sendable, Hashable {
   /// The integer digits.
   package let i: UInt64

@@ -1,4 +1,5 @@
-/// One language's rules of one kind as a flat list of relations, read from the notation of UTS #35, part 3, section 5.
+/// One language's rules of one kind as a flat list of relations, read from the notation of UTS #35, part 3,
+/// section 5.
 struct PluralProgram: Sendable {
   /// `operand % modulus` lies in one of the ranges, or in none of them where negated.
   struct Relation: Sendable {

@@ -7,7 +7,8 @@ package enum RegionTable {
     closures[code] ?? (isCountry(code) ? [code] : nil)
   }
 
-  /// Whether `code` is an ISO 3166-1 alpha-2 country, or `XK`, which CLDR and payment providers use for Kosovo.
+  /// Whether `code` is an ISO 3166-1 alpha-2 country, or `XK`, which CLDR and payment providers use for
+  /// Kosovo.
   package static func isCountry(_ code: String) -> Bool { known.contains(code) }
 
   /// The codes that stand for several countries, sorted: UN M49 areas, then `EU`, `EZ` and `UN`.

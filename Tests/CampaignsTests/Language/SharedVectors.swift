@@ -1,6 +1,7 @@
 import Foundation
 
-/// Reads case files beside the tests, and larger sets of vectors that a machine may have beside the repository.
+/// Reads case files beside the tests, and larger sets of vectors that a machine may have beside the
+/// repository.
 enum SharedVectors {
   /// The rows of `Cases/NAME`: lines without comments, split at tabs.
   static func cases(_ name: String) throws -> [[String]] {

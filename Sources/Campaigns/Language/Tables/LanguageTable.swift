@@ -4,7 +4,6 @@
 
 /// Facts on languages, each a text that is split when first used.
 enum LanguageTable {
-
   /// A script, then the languages (or language-region pairs) written in it; all others are Latn.
   static let likelyScripts = """
     Aghb xag

@@ -2,9 +2,8 @@
 // Source: Unicode CLDR 47 (cldr-json), plurals.json and ordinals.json.
 // Copyright © 1991-2025 Unicode, Inc.; Unicode License v3, https://www.unicode.org/license.txt
 
-/// The plural rules: languages on the first line, then each category's condition (UTS #35, part 3).
+/// The plural rules: languages on the first line, then each category's condition (UTS #35-3).
 enum PluralTable {
-
   /// For counts: 1 item, 2 items.
   static let cardinal = [
     """
