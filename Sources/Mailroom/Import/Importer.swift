@@ -1,0 +1,108 @@
+internal import FoundationEssentials
+package import Ledger
+package import PartnerProgram
+
+/// Brings data files into the ledger: each in one transaction, every row accounted for, memory flat.
+package struct Importer {
+  private let store: any ProgramStore
+  private let currency: Currency
+  /// Whether the first refused row ends the import.
+  private let isStrict: Bool
+
+  package init(store: any ProgramStore, currency: Currency, isStrict: Bool = false) {
+    self.store = store
+    self.currency = currency
+    self.isStrict = isStrict
+  }
+
+  /// Brings in a file of partners.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - name: the file as messages name it.
+  /// - Throws: `ImportError`, `DataFileError` or `LedgerError`; then nothing of the file was taken.
+  package func importPartners(_ path: String, name: String) throws -> ImportReport {
+    guard let format = DataFormat(path: path) else { throw ImportError.unknownFormat(file: name) }
+    var reader = PartnerReader(file: name, format: format)
+    return try run(path, name) { chunk, session, report in
+      func take(_ outcome: RowOutcome<Partner>) throws {
+        switch outcome {
+        case .accepted(let partner, let line):
+          try count(session.put(partner, line: line), line: line, partner.id, in: &report, columns: reader.columns)
+        case .refused(let refusal): try refuse(refusal, in: &report)
+        }
+      }
+      if let chunk { try reader.read(chunk.span, take) } else { try reader.finish(take) }
+      report.columns = reader.columns
+    }
+  }
+
+  /// Brings in a file of activity, after its partners.
+  package func importActivity(_ path: String, name: String) throws -> ImportReport {
+    guard let format = DataFormat(path: path) else { throw ImportError.unknownFormat(file: name) }
+    var reader = ActivityReader(file: name, format: format, currency: currency)
+    return try run(path, name) { chunk, session, report in
+      func take(_ outcome: RowOutcome<Activity>) throws {
+        switch outcome {
+        case .accepted(let activity, let line):
+          try count(session.put(activity, line: line), line: line, activity.id, in: &report, columns: reader.columns)
+        case .refused(let refusal): try refuse(refusal, in: &report)
+        }
+      }
+      if let chunk { try reader.read(chunk.span, take) } else { try reader.finish(take) }
+      report.columns = reader.columns
+    }
+  }
+
+  /// Walks the file in pieces; a nil piece ends it.
+  private func run(
+    _ path: String, _ name: String, _ step: ([UInt8]?, any ImportSession, inout ImportReport) throws -> Void
+  ) throws -> ImportReport {
+    guard let file = FileHandle(forReadingAtPath: path) else { throw ImportError.notReadable(file: name) }
+    defer { try? file.close() }
+    return try store.importRows { session in
+      var report = ImportReport(file: name)
+      while let data = try file.read(upToCount: 1 << 16), !data.isEmpty {
+        try step(Array(data), session, &report)
+      }
+      try step(nil, session, &report)
+      for late in try session.finish() {
+        switch late.was {
+        case .added: report.added -= 1
+        case .updated: report.updated -= 1
+        case .unchanged: report.unchanged -= 1
+        case .refused: continue
+        }
+        try refuse(
+          refusal(line: late.line, column: late.reason.column, "\(late.reason)", columns: report.columns), in: &report)
+      }
+      report.refusals.sort { $0.line < $1.line }
+      return report
+    }
+  }
+
+  private func count(
+    _ result: RowResult, line: Int, _ id: String, in report: inout ImportReport, columns: [String]
+  ) throws {
+    switch result {
+    case .added: report.added += 1
+    case .updated: report.updated += 1
+    case .unchanged: report.unchanged += 1
+    case .refused(let reason):
+      try refuse(refusal(line: line, column: reason.column, "\(reason)", columns: columns), in: &report)
+    }
+  }
+
+  private func refuse(_ refusal: PartnerProgram.RowRefusal, in report: inout ImportReport) throws {
+    if isStrict { throw ImportError.strict(file: report.file, refusal) }
+    report.refusals.append(refusal)
+  }
+
+  private func refusal(
+    line: Int, column: String, _ reason: String, columns: [String]
+  ) -> PartnerProgram.RowRefusal {
+    let number = columns.firstIndex(of: column).map { $0 + 1 }
+    return PartnerProgram.RowRefusal(
+      line: line, column: number, columnName: number == nil ? nil : column, reason: reason)
+  }
+}

@@ -1,0 +1,84 @@
+package import Campaigns
+package import Mail
+package import PartnerProgram
+package import Segmentation
+package import Settings
+
+/// One campaign made ready to run: its segment, its templates compiled in every language, its sender.
+package struct CampaignContext: Sendable {
+  package let campaign: Campaign
+  package let segment: Segment
+  package let evaluator: TierEvaluator
+  package let maker: EnvelopeMaker
+  private let library: TemplateLibrary
+  private let compiled: [TemplateKey: CompiledTemplate]
+  private let facts: ProgramFacts
+
+  struct TemplateKey: Hashable, Sendable {
+    let name: String
+    let language: LanguageTag
+  }
+
+  /// Compiles what the campaign needs.
+  ///
+  /// - Throws: every problem of its segment and of its templates in every language.
+  package init(
+    _ campaign: Campaign, in workspace: Workspace, fields: Set<String>, evaluator: TierEvaluator,
+    maker: EnvelopeMaker
+  ) throws(Problems) {
+    self.campaign = campaign
+    self.evaluator = evaluator
+    self.maker = maker
+    let program = workspace.program
+    facts = ProgramFacts(
+      name: program.name, currency: program.currency, website: program.website,
+      postalAddress: program.postalAddress)
+    let log = ProblemLog()
+    let library = try workspace.templates(fields: fields)
+    var segment: Segment?
+    var compiled: [TemplateKey: CompiledTemplate] = [:]
+    log.catching { () throws(Problems) in segment = try workspace.segment(campaign.segment, fields: fields) }
+    for name in Set(campaign.kind.templates).sorted() {
+      for language in library.languages(of: name) {
+        log.catching { () throws(Problems) in
+          compiled[TemplateKey(name: name, language: language)] = try library.compile(name, language)
+        }
+      }
+    }
+    try log.withoutRepeats().throwIfAny()
+    guard let segment else { throw Problems(log.problems) }
+    self.segment = segment
+    self.library = library
+    self.compiled = compiled
+  }
+
+  /// What an edition means for a recipient.
+  package enum Decision: Sendable {
+    case mail(CompiledTemplate, MailData)
+    /// Not in the segment, or the occasion does not concern the partner.
+    case outside(reason: String)
+    /// Concerned, but no template can be read by this partner.
+    case noLanguage
+  }
+
+  /// Decides by segment, occasion and language.
+  package func decide(_ recipient: Recipient, in edition: Edition, today: CivilDate) -> Decision {
+    guard segment.matches(recipient, on: today) else { return .outside(reason: "not in segment \(segment.id)") }
+    guard case .mail(let template, let bonus, let step) = campaign.kind.occasion(for: recipient, in: edition, today: today)
+    else {
+      if case .none(let reason) = campaign.kind.occasion(for: recipient, in: edition, today: today) {
+        return .outside(reason: reason)
+      }
+      return .outside(reason: "not concerned")
+    }
+    let language = recipient.partner.language.flatMap { LanguageTag($0) }
+    guard let chosen = library.language(of: template, for: language),
+      let program = compiled[TemplateKey(name: template, language: chosen)]
+    else { return .noLanguage }
+    let data = MailData(
+      recipient: recipient, program: facts, campaign: campaign.name, edition: edition.name,
+      tiers: evaluator.ladder.tiers, bonus: bonus, step: step,
+      unsubscribeLink: maker.unsubscribeLink(for: recipient.partner.id))
+    return .mail(program, data)
+  }
+}

@@ -1,0 +1,181 @@
+internal import Campaigns
+package import Campaigns
+package import Ledger
+package import Mail
+package import PartnerProgram
+package import Sending
+internal import Settings
+internal import Synchronization
+
+/// One campaign on its way, the whole house in one walk: the one place that claims before a batch leaves and records
+/// when it is back.
+package struct MailRun: Sendable {
+  package let planner: Planner
+  package let ledger: any DeliveryLedger
+  package let transport: any Transport
+  /// The upstream's name for the record of attempts.
+  package let upstream: String
+  package let options: Options
+  /// The clock of the deliveries.
+  package let now: @Sendable () -> Timestamp
+
+  /// What a person may ask of a run.
+  package struct Options: Sendable {
+    /// At most this many mails; nil for all.
+    package var limit: Int?
+    /// These partners only; nil for all.
+    package var only: Set<Partner.ID>?
+    /// Deferred mails do not wait for their time.
+    package var retriesNow = false
+    /// Mails in one batch.
+    package var batch = 250
+    /// Batches under way at once: one on the wire, one being composed, one being recorded.
+    package var batchesAtOnce = 3
+
+    package init() {}
+  }
+
+  package init(
+    planner: Planner, ledger: any DeliveryLedger, transport: any Transport, upstream: String, options: Options,
+    now: @escaping @Sendable () -> Timestamp
+  ) {
+    self.planner = planner
+    self.ledger = ledger
+    self.transport = transport
+    self.upstream = upstream
+    self.options = options
+    self.now = now
+  }
+
+  /// Sends one edition. Needs the ledger's run (`beginRun`) and `recover`.
+  ///
+  /// - Parameters:
+  ///   - edition: which one.
+  ///   - shouldStop: asked between batches; what is under way is finished.
+  ///   - progress: told how many mails are done, and how many there are to do.
+  package func send(
+    _ edition: Edition, shouldStop: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async throws -> RunReport {
+    var report = RunReport(campaign: planner.context.campaign.name, edition: edition.name)
+    let record = try ledger.openEdition(
+      campaign: report.campaign, edition: edition.name, asOf: planner.asOf, now: now())
+    report.planned = try planner.plan(edition, record: record.id, in: ledger).new
+    let total = try toDo(record.id)
+    try await deliver(edition, record.id, into: &report, shouldStop: shouldStop) { progress($0, total) }
+    report.summary = try ledger.summary(record.id)
+    return report
+  }
+
+  private func toDo(_ record: EditionRecord.ID) throws -> Int {
+    let summary = try ledger.summary(record)
+    let waiting = summary[.planned, default: 0] + (options.retriesNow ? summary[.deferred, default: 0] : 0)
+    return min(waiting, options.only?.count ?? .max, options.limit ?? .max)
+  }
+
+  /// Claims batch after batch and keeps a few under way.
+  private func deliver(
+    _ edition: Edition, _ record: EditionRecord.ID, into report: inout RunReport,
+    shouldStop: @escaping @Sendable () -> Bool, progress: (Int) -> Void
+  ) async throws {
+    var left = options.limit ?? .max
+    var done = 0
+    let makers = Mutex<[BatchMaker]>([])
+    report = try await withThrowingTaskGroup(of: BatchResult.self) { [report] group in
+      var report = report
+      var underWay = 0
+      var isOver = false
+      while true {
+        while !isOver, underWay < options.batchesAtOnce {
+          report.isStopped = shouldStop()
+          if case .unavailable(let outage) = transport.health { report.outage = outage }
+          guard left > 0, !report.isStopped, report.outage == nil else {
+            isOver = true
+            break
+          }
+          let claims = try ledger.claim(
+            in: record, limit: min(options.batch, left), now: now(), retryNow: options.retriesNow,
+            only: options.only, scopes: [])
+          guard !claims.isEmpty else {
+            isOver = true
+            break
+          }
+          left -= claims.count
+          underWay += 1
+          group.addTask {
+            let maker = makers.withLock { $0.popLast() } ?? BatchMaker(planner: planner)
+            defer { makers.withLock { $0.append(maker) } }
+            return try await carry(claims, edition, maker)
+          }
+        }
+        guard let result = try await group.next() else { break }
+        underWay -= 1
+        done += result.count
+        report.add(result)
+        progress(done)
+        if isOver, underWay == 0 { break }
+      }
+      return report
+    }
+  }
+
+  /// One batch: composed, delivered, recorded.
+  private func carry(_ claims: [Claim], _ edition: Edition, _ maker: sending BatchMaker) async throws -> BatchResult {
+    var result = BatchResult()
+    let batch: BatchMaker.Batch
+    do {
+      batch = try maker.envelopes(for: claims, in: edition)
+    } catch {
+      // Nothing of the batch was sent: it goes back as it was, and the run ends with the cause.
+      try ledger.release(claims.map(\.id), now: now())
+      throw error
+    }
+    for (reason, ids) in batch.skipped {
+      try ledger.skip(ids, reason: reason, now: now())
+      result.skipped += ids.count
+    }
+    let deliveries = await transport.deliver(batch.envelopes) { [ledger] ids in try ledger.started(ids) }
+    var outcomes = deliveries
+    if case .unavailable(let outage) = transport.health {
+      result.outage = outage
+      // What the outage kept from being tried was no attempt.
+      let untried = deliveries.filter(\.wasNotTried)
+      try ledger.release(untried.map(\.id), now: now())
+      outcomes.removeAll(where: \.wasNotTried)
+    }
+    try ledger.record(outcomes, upstream: upstream, now: now())
+    result.outcomes = outcomes.map(\.outcome)
+    return result
+  }
+}
+
+/// What became of one batch.
+struct BatchResult: Sendable {
+  var outcomes: [Delivery.Outcome] = []
+  var skipped = 0
+  var outage: Outage?
+
+  var count: Int { outcomes.count + skipped }
+}
+
+extension RunReport {
+  mutating func add(_ result: BatchResult) {
+    skipped += result.skipped
+    outage = outage ?? result.outage
+    for outcome in result.outcomes {
+      switch outcome {
+      case .accepted: accepted += 1
+      case .deferred: deferred += 1
+      case .refused: refused += 1
+      case .inDoubt: inDoubt += 1
+      }
+    }
+  }
+}
+
+extension Delivery {
+  /// Deferred without any answer from a server.
+  var wasNotTried: Bool {
+    if case .deferred(let reply) = outcome { reply.code == 0 } else { false }
+  }
+}
