@@ -1,6 +1,6 @@
 package import PartnerProgram
 
-/// How many partners a segment reaches, in all and by what they are: the table of `tierpost audience SEGMENT`.
+/// How many partners a segment reaches, in all and by what they are: the table of `tierpost audience`.
 ///
 /// Add the recipients that match, one by one; memory grows with the number of different values only.
 package struct AudienceCounts: Sendable, Equatable {
@@ -34,7 +34,7 @@ package struct AudienceCounts: Sendable, Equatable {
 
   /// The rows of one division, the most frequent first, equals by value, partners without a value last.
   ///
-  /// - Parameter order: values that come first in this order whatever their count, as the ladder's tiers.
+  /// The values of `order` come first, in this order whatever their count: the ladder's tiers, for example.
   package func rows(by division: Division, order: [String] = []) -> [Row] {
     let all = counts[division] ?? [:]
     let leading = order.compactMap { value in all[value].map { Row(value: value, count: $0) } }
