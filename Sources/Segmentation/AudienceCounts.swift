@@ -1,6 +1,6 @@
 package import PartnerProgram
 
-/// How many partners a segment reaches, in all and by what they are: the table of `tierpost audience SEGMENT`.
+/// How many partners a segment reaches, in all and by what they are: the table of `tierpost audience`.
 ///
 /// Add the recipients that match, one by one; memory grows with the number of different values only.
 package struct AudienceCounts: Sendable, Equatable {
@@ -20,23 +20,32 @@ package struct AudienceCounts: Sendable, Equatable {
   }
 
   package private(set) var total = 0
-  private var counts: [Division: [String?: Int]] = [:]
+  private var tiers: [String?: Int] = [:]
+  private var types: [String?: Int] = [:]
+  private var countries: [String?: Int] = [:]
+  private var languages: [String?: Int] = [:]
 
   package init() {}
 
   package mutating func add(_ recipient: Recipient) {
     total += 1
-    counts[.tier, default: [:]][recipient.status.tier.id, default: 0] += 1
-    counts[.type, default: [:]][recipient.partner.type, default: 0] += 1
-    counts[.country, default: [:]][recipient.partner.country, default: 0] += 1
-    counts[.language, default: [:]][recipient.partner.language, default: 0] += 1
+    tiers[recipient.status.tier.id, default: 0] += 1
+    types[recipient.partner.type, default: 0] += 1
+    countries[recipient.partner.country, default: 0] += 1
+    languages[recipient.partner.language, default: 0] += 1
   }
 
   /// The rows of one division, the most frequent first, equals by value, partners without a value last.
   ///
-  /// - Parameter order: values that come first in this order whatever their count, as the ladder's tiers.
+  /// The values of `order` come first, in this order whatever their count: the ladder's tiers, for example.
   package func rows(by division: Division, order: [String] = []) -> [Row] {
-    let all = counts[division] ?? [:]
+    let all =
+      switch division {
+      case .tier: tiers
+      case .type: types
+      case .country: countries
+      case .language: languages
+      }
     let leading = order.compactMap { value in all[value].map { Row(value: value, count: $0) } }
     let others = all.filter { $0.key.map { !order.contains($0) } ?? false }
       .map { Row(value: $0.key, count: $0.value) }

@@ -15,7 +15,8 @@ package protocol Criterion: Sendable {
   /// The key as written in the file.
   var key: String { get }
 
-  /// Whether the partner meets the criterion on this day of the program. A partner without the value does not.
+  /// Whether the partner meets the criterion on this day of the program; a partner without the value does
+  /// not.
   func holds(for recipient: Recipient, on day: CivilDate) -> Bool
 
   /// The criterion in words: `type is creator or agency`.
@@ -27,7 +28,8 @@ package protocol Criterion: Sendable {
   /// What the criterion accepts, one entry a value in comparable form; contradictions are found by them.
   var accepted: Set<String> { get }
 
-  /// Whether a partner has at most one value of this sort, so that two criteria with nothing in common exclude each other.
+  /// Whether a partner has at most one value of this sort: criteria with nothing in common then exclude each
+  /// other.
   static var isSingleValued: Bool { get }
 
   /// Whether everyone who meets this criterion also meets one of the same key that accepts `values`.
@@ -37,7 +39,9 @@ package protocol Criterion: Sendable {
 extension Criterion {
   package static var isSingleValued: Bool { true }
 
-  package func isCovered(by values: Set<String>) -> Bool { accepted.isSubset(of: values) }
+  package func isCovered(by values: Set<String>) -> Bool {
+    !accepted.isEmpty && accepted.isSubset(of: values)
+  }
 }
 
 /// The criteria a segment file can use, one file each in `Criteria/`.

@@ -1,6 +1,7 @@
 /// What became of one condition for one partner.
 package struct Finding: Sendable, Equatable {
-  /// The condition: `type is creator or agency`, or the heading of a group: `at least one of`, `none of`, `all of`.
+  /// The condition: `type is creator or agency`, or the heading of a group: `at least one of`, `none of`,
+  /// `all of`.
   package let words: String
   /// The partner's own value, `none` where the partner has none; nil for a group.
   package let value: String?
@@ -17,7 +18,7 @@ package struct Finding: Sendable, Equatable {
 }
 
 extension [Finding] {
-  /// The findings as lines of text, a group's parts indented below it:
+  /// The findings as lines of text, a group's parts indented below it.
   ///
   ///     yes  type is creator or agency (creator)
   ///     no   at least one of

@@ -4,15 +4,19 @@ internal import Settings
 struct GroupReader {
   let context: SegmentContext
 
-  /// Reads every key nobody has asked for yet as a condition.
+  /// Reads every key nobody has asked for yet as a condition, within the criteria that hold around the group.
   ///
-  /// - Parameter outer: the criteria that hold around this group, in which it would otherwise never hold.
-  func read(_ reader: MappingReader, outer: [any Criterion]) -> SegmentGroup {
+  /// Nil where a part could not be read: contradictions with what would be left of the group are none.
+  func read(_ reader: MappingReader, outer: [any Criterion]) -> SegmentGroup? {
     var group = SegmentGroup()
+    var isWhole = true
     var places: [SettingsValue] = []
     let pairs = reader.remaining()
     for (name, key, value) in pairs where name != "any" && name != "except" {
-      guard let criterion = criterion(name, key: key, value: value) else { continue }
+      guard let criterion = criterion(name, key: key, value: value) else {
+        isWhole = false
+        continue
+      }
       if let other = outer.first(where: { Self.exclude($0, criterion) }) {
         key.fail(
           "this group can never hold: here \(criterion.words), around it \(other.words)", kind: .conflict)
@@ -20,11 +24,13 @@ struct GroupReader {
       group.criteria.append(criterion)
       places.append(key)
     }
-    for (name, key, value) in pairs {
-      switch name {
-      case "any": group.any = any(value, key: key, outer: outer + group.criteria)
-      case "except": group.except = except(value)
-      default: break
+    for (name, key, value) in pairs where name == "any" || name == "except" {
+      let groups = name == "any" ? any(value, key: key, outer: outer + group.criteria) : except(value)
+      isWhole = isWhole && !groups.isEmpty && !groups.contains { $0 == nil }
+      if name == "any" {
+        group.any = groups.compactMap(\.self)
+      } else {
+        group.except = groups.compactMap(\.self)
       }
     }
     for (criterion, key) in zip(group.criteria, places) {
@@ -36,7 +42,7 @@ struct GroupReader {
         key.fail("nobody can match: this takes away everyone whom the keys beside it reach", kind: .conflict)
       }
     }
-    return group
+    return isWhole ? group : nil
   }
 
   private func criterion(_ name: String, key: SettingsValue, value: SettingsValue) -> (any Criterion)? {
@@ -50,7 +56,7 @@ struct GroupReader {
     return FieldCriterion(key: name, value: value, context: context)
   }
 
-  private func any(_ value: SettingsValue, key: SettingsValue, outer: [any Criterion]) -> [SegmentGroup] {
+  private func any(_ value: SettingsValue, key: SettingsValue, outer: [any Criterion]) -> [SegmentGroup?] {
     guard value.isList, let places = value.list() else {
       value.fail(
         "'any' takes a list of groups", kind: .wrongType, help: "any: [{type: agency}, {channel: blog}]")
@@ -60,22 +66,22 @@ struct GroupReader {
     return groups(places, outer: outer)
   }
 
-  private func except(_ value: SettingsValue) -> [SegmentGroup] {
+  private func except(_ value: SettingsValue) -> [SegmentGroup?] {
     guard value.isList else { return groups([value], outer: []) }
     guard let places = value.list() else { return [] }
     if places.isEmpty { value.fail("an empty list excludes nobody", kind: .conflict, help: "remove the key") }
     return groups(places, outer: [])
   }
 
-  private func groups(_ places: [SettingsValue], outer: [any Criterion]) -> [SegmentGroup] {
-    places.compactMap { place in
+  private func groups(_ places: [SettingsValue], outer: [any Criterion]) -> [SegmentGroup?] {
+    places.map { place in
       guard let reader = place.mapping() else { return nil }
       if reader.remaining().isEmpty { place.fail("there is no condition in this group", kind: .missingKey) }
       return read(reader, outer: outer)
     }
   }
 
-  /// Whether no partner can meet both.
+  /// Whether no partner can meet both; language ranges such as `de` and `de-AT` differ and yet overlap.
   private static func exclude(_ a: any Criterion, _ b: any Criterion) -> Bool {
     guard a.key == b.key, type(of: a).isSingleValued else { return false }
     return a.accepted.isDisjoint(with: b.accepted) && !a.isCovered(by: b.accepted)

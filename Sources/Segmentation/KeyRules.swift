@@ -7,7 +7,6 @@ enum KeyRules {
     "country": (.unknownKey, "write 'region', it takes countries too"),
     "left": (.unknownKey, "write 'status: left' or 'status: active'"),
     "id": (.notAvailable, nil),
-    "first_name": (.notAvailable, nil),
     "email": (.notAvailable, nil),
     "time_zone": (.notAvailable, nil),
   ]

@@ -16,7 +16,8 @@ struct LanguageRange: Sendable {
     }
   }
 
-  /// Basic filtering (section 3.3.1): the tag is the range, or begins with it followed by a hyphen; case does not matter.
+  /// Basic filtering (section 3.3.1): the tag is the range, or begins with it followed by a hyphen; case does
+  /// not matter.
   func contains(_ tag: String) -> Bool {
     if bytes == [UInt8(ascii: "*")] { return true }
     let letters = tag.utf8Span.span

@@ -10,12 +10,17 @@ package struct NamedRegions: Sendable {
 
   init(regions: [(name: String, countries: Set<String>)]) { self.regions = regions }
 
-  /// Reads the mapping `regions:`: names, each with a list of countries, UN M49 or CLDR codes, or other named regions.
+  /// Reads the mapping `regions:`: names, each with a list of countries, M49 or CLDR codes, or other named
+  /// regions.
   ///
-  /// Refuses unknown codes, cycles, empty regions and names that are a country or a grouping; mistakes go to the value's log.
+  /// Refuses unknown codes, cycles, empty regions and names that are a country or a grouping already; the
+  /// mistakes go to the value's log.
   package init(_ value: SettingsValue) { self.init(regions: NamedRegionsReader(value).read()) }
 
-  /// The ISO 3166 countries of a named region, country, UN M49 area or CLDR grouping, in any case of letters; nil where unknown.
+  /// The ISO 3166 countries of a named region, a country, a UN M49 area or a CLDR grouping; nil where
+  /// unknown.
+  ///
+  /// The case of letters does not matter.
   package func countries(of word: String) -> Set<String>? {
     let folded = WordSet.folded(word)
     if let named = regions.first(where: { WordSet.folded($0.name) == folded }) { return named.countries }

@@ -1,6 +1,7 @@
 internal import Settings
 
-/// Reads the mapping `regions:` and works every region out to its countries, however they stand in each other.
+/// Reads the mapping `regions:` and works every region out to its countries, however they stand in each
+/// other.
 final class NamedRegionsReader {
   private var entries:
     [(name: String, place: SettingsValue, members: [(word: String, place: SettingsValue)])] = []

@@ -18,9 +18,7 @@ package struct Segment: Sendable {
     try SegmentFile.read(source, context: context)
   }
 
-  /// Whether the segment reaches the partner.
-  ///
-  /// - Parameter day: the run's day in the program's time zone.
+  /// Whether the segment reaches the partner on the run's day, which is one of the program's time zone.
   package func matches(_ recipient: Recipient, on day: CivilDate) -> Bool {
     group.holds(for: recipient, on: day)
   }

@@ -4,7 +4,8 @@ package struct SegmentContext: Sendable {
   package var regions: NamedRegions
   /// The ids of the ladder's tiers, in its order.
   package var tierIDs: [String]
-  /// The extra columns of the partner data; nil where the data has not been read, then any key may be a field.
+  /// The extra columns of the partner data; nil where the data has not been read, then any key may be a
+  /// field.
   package var knownFields: Set<String>?
 
   package init(regions: NamedRegions = NamedRegions(), tierIDs: [String], knownFields: Set<String>? = nil) {

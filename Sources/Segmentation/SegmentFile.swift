@@ -20,7 +20,7 @@ enum SegmentFile {
     if let reader, reader.remaining().isEmpty {
       root.fail("the segment has no condition", kind: .missingKey, help: everyone)
     }
-    let group = reader.map { GroupReader(context: context).read($0, outer: []) } ?? SegmentGroup()
+    let group = reader.flatMap { GroupReader(context: context).read($0, outer: []) } ?? SegmentGroup()
     try log.throwIfAny()
     return Segment(id: id, name: name ?? id, description: description, group: group)
   }

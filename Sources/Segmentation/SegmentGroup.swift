@@ -8,6 +8,7 @@ struct SegmentGroup: Sendable {
   var any: [SegmentGroup] = []
   var except: [SegmentGroup] = []
 
+  /// Whether the group is nothing but criteria that hold together.
   var hasCriteriaOnly: Bool { any.isEmpty && except.isEmpty }
 
   func holds(for recipient: Recipient, on day: CivilDate) -> Bool {

@@ -3,7 +3,8 @@ internal import Settings
 /// The words a criterion accepts, prepared for comparison with one partner's value.
 ///
 /// Two words are equal where they differ in nothing but the case of letters and the way accented letters are
-/// composed (Unicode canonical equivalence); blanks, hyphens and accents count. `Creator` is `creator`, not `creators`.
+/// composed (Unicode canonical equivalence); blanks, hyphens and accents count. `Creator` is `creator`, not
+/// `creators`.
 struct WordSet: Sendable {
   /// As written, in the file's order.
   let words: [String]
@@ -27,7 +28,8 @@ struct WordSet: Sendable {
     return folded.contains(Self.folded(word))
   }
 
-  /// Looks among lower-case ASCII words; nil where the word is not ASCII, which can still equal one (U+212A is `k`).
+  /// Looks among lower-case ASCII words; nil where the word is not ASCII, which can still equal one (U+212A
+  /// is `k`).
   private static func find(_ word: String, in plain: [[UInt8]]) -> Bool? {
     let span = word.utf8Span.span
     for index in span.indices where span[index] >= 0x80 { return nil }
@@ -46,7 +48,7 @@ struct WordSet: Sendable {
 extension WordSet {
   /// Reads one word or a list of words; refuses an empty list, an empty word and a word that stands twice.
   ///
-  /// - Parameter check: reports what is wrong with a word and returns whether it is sound.
+  /// `check` reports what else is wrong with a word and returns whether it is sound.
   init?(_ value: SettingsValue, check: (_ word: String, _ place: SettingsValue) -> Bool = { _, _ in true }) {
     guard value.isScalar || value.isList, let places = value.oneOrMore() else {
       value.fail("expected a value or a list of values, got a mapping", kind: .wrongType)

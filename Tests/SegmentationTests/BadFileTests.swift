@@ -3,7 +3,8 @@ import Segmentation
 import Settings
 import Testing
 
-/// Wrong files under `Cases` with the text of their problems beside them; `RECORD=1 swift test` rewrites the texts.
+/// Wrong files under `Cases` with the text of their problems beside them; `RECORD=1 swift test` rewrites the
+/// texts.
 @Suite struct BadFileTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
   static let names =

@@ -101,4 +101,38 @@ import Testing
         """)
     #expect(!segment.matches(recipient, on: Fixtures.day))
   }
+
+  @Test func `without the data's columns any key may be a field, with them only those`() throws {
+    #expect(Fixtures.messages("shoe_size: 44", fields: nil).isEmpty)
+    #expect(Fixtures.messages("shoe_size: 44") == ["'shoe_size' is neither a criterion nor a partner field"])
+    #expect(Fixtures.messages("first_name: Ada", fields: ["first_name"]).isEmpty)
+    #expect(Fixtures.messages("country: DE", fields: nil) == ["unknown key 'country'"])
+  }
+
+  @Test func `every kind of condition stands in one file`() throws {
+    let segment = try Fixtures.segment(
+      """
+      name: Creators in the German-speaking countries
+      description: optional words
+      type: creator
+      region: [DACH, NL]
+      language: de
+      tier: [growth, elite]
+      tags: [beta]
+      joined: {within: 30 days}
+      status: active
+      company_size: [small, medium]
+      any: [ {source: fair}, {channel: blog} ]
+      except: {source: internal}
+      """)
+    #expect(segment.name == "Creators in the German-speaking countries")
+    let reached = Fixtures.recipient(tier: "growth") {
+      ($0.type, $0.country, $0.language, $0.tags, $0.channel) = ("creator", "AT", "de-AT", ["beta"], "blog")
+      $0.fields["company_size"] = "small"
+    }
+    #expect(segment.matches(reached, on: Fixtures.day))
+    var internalPartner = reached
+    internalPartner.partner.source = "internal"
+    #expect(!segment.matches(internalPartner, on: Fixtures.day))
+  }
 }

@@ -2,10 +2,11 @@ package import Mail
 package import PartnerProgram
 package import Settings
 
-/// When the partner joined: `joined: {within: 30 days}`, `{before: 2026-01-01}`, `{after: 2025-01-01}`, or several of them.
+/// When the partner joined: `joined: {within: 30 days}`, with `before: 2026-01-01` or `after: 2025-01-01`
+/// beside or alone.
 ///
-/// `within: 30 days` takes partners who joined today or up to 30 days ago, and none who join later; `before` and
-/// `after` do not take the day they name.
+/// `within: 30 days` takes partners who joined today or up to 30 days ago, and none who join later; `before`
+/// and `after` do not take the day they name.
 package struct JoinedCriterion: Criterion {
   package static let key: String? = "joined"
 

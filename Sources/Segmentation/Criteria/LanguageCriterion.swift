@@ -2,7 +2,8 @@ package import Mail
 package import PartnerProgram
 package import Settings
 
-/// The partner's language by BCP 47 ranges: `language: de` takes de and de-AT, `*` everyone whose language is known.
+/// The partner's language by BCP 47 ranges: `language: de` takes de and de-AT, `*` everyone whose language is
+/// known.
 package struct LanguageCriterion: Criterion {
   package static let key: String? = "language"
 

@@ -4,7 +4,8 @@ package import Settings
 
 /// The partner's country: `region: [DACH, NL]`.
 ///
-/// A region is an ISO 3166 country, a UN M49 area or CLDR grouping (`155`, `EU`), or one named in tierpost.yaml.
+/// A region is an ISO 3166 country, a UN M49 area or CLDR grouping (`155`, `EU`), or one named in
+/// tierpost.yaml.
 package struct RegionCriterion: Criterion {
   package static let key: String? = "region"
 
