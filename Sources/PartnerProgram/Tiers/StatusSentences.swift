@@ -1,6 +1,8 @@
 internal import Mail
 
-/// The sentences of an explanation. What is said of the next tier follows the window: what is missing can be made good
+/// The sentences of an explanation.
+///
+/// What is said of the next tier follows the window: what is missing can be made good
 /// only while the month is open, and a new month starts from 0.
 struct StatusSentences {
   private let recipient: Recipient

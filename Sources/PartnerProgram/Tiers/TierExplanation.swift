@@ -1,5 +1,3 @@
-package import Mail
-
 /// A status in words, and the table to verify it by hand.
 package struct TierExplanation: Sendable, Equatable {
   /// One paragraph in English with every number of the decision.
