@@ -8,9 +8,9 @@ package struct Partner: Sendable, Equatable {
   /// How mails address the partner: a person's or a company's name.
   package var name: String
   package var email: EmailAddress
-  /// What the partner is: `creator`, `agency` …
+  /// What the partner is, such as `creator` or `agency`.
   package var type: String?
-  /// Where the partner promotes: `youtube`, `blog` …
+  /// Where the partner promotes, such as `youtube` or `blog`.
   package var channel: String?
   /// ISO 3166-1 alpha-2, upper case.
   package var country: String?

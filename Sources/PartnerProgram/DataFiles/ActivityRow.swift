@@ -38,12 +38,7 @@ struct ActivityRow: RowMapping {
     }
     let kind = try kind(record)
     let status = try status(record)
-    guard let occurred = DayAndTimeText.moment(record.slice(places[.occurred]).span) else {
-      let missing = record.isEmpty(places[.occurred])
-      throw record.fault(
-        places[.occurred],
-        missing ? "the value is missing" : "not a moment with its offset, written as 2026-10-31T18:30:00Z")
-    }
+    let occurred = try moment(record)
     let amount = try money(.amount, record)
     let isMoney = kind == .sale || kind == .refund || kind == .chargeback
     if isMoney, amount == nil { throw record.fault(places[.amount], "the value is missing") }
@@ -57,6 +52,16 @@ struct ActivityRow: RowMapping {
       id: id, partner: record.text(places[.partner]), kind: kind, status: status, amount: amount,
       commission: try money(.commission, record), occurred: occurred,
       customer: try identity(.customer, record), reference: reference)
+  }
+
+  private func moment(_ record: DataRecord) throws(DataRecord.Fault) -> Timestamp {
+    let place = places[.occurred]
+    if record.isEmpty(place) { throw record.fault(place, "the value is missing") }
+    do {
+      return try Timestamp(record.text(place))
+    } catch {
+      throw record.fault(place, error.reason)
+    }
   }
 
   private func kind(_ record: DataRecord) throws(DataRecord.Fault) -> Activity.Kind {

@@ -4,7 +4,9 @@
 /// stands twice must be seen; Foundation's reader does neither.
 struct FlatJSONObject: Sendable {
   struct Member: Sendable {
-    /// Where key and value lie in `bytes`, escapes resolved. A number is as written; null is empty.
+    /// Where key and value lie in `bytes`, escapes resolved.
+    ///
+    /// A number is as written; null is empty.
     var key: Range<Int>
     var value: Range<Int>
     /// Where the key begins in the source.

@@ -48,7 +48,7 @@ struct PartnerRow: RowMapping {
     do {
       return try EmailAddress(record.text(place))
     } catch {
-      throw record.fault(place, "not a valid address: \(error.reason)")
+      throw record.fault(place, error.description)
     }
   }
 
@@ -97,10 +97,11 @@ struct PartnerRow: RowMapping {
   private func day(_ column: Column, _ record: DataRecord) throws(DataRecord.Fault) -> CivilDate? {
     let place = places[column]
     if record.isEmpty(place) { return nil }
-    guard let day = DayAndTimeText.day(record.slice(place).span) else {
-      throw record.fault(place, "not a day that exists, written as 2026-10-31")
+    do {
+      return try CivilDate(record.text(place))
+    } catch {
+      throw record.fault(place, error.reason)
     }
-    return day
   }
 
   private func timeZone(_ record: DataRecord) throws(DataRecord.Fault) -> String? {

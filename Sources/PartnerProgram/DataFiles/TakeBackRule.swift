@@ -6,6 +6,7 @@ package enum TakeBackRule {
   ///   - takeBack: the refund or chargeback.
   ///   - sale: the activity its reference names; nil where there is none.
   ///   - taken: minor units that other take-backs of the same sale, not reversed, take already.
+  /// - Returns: the reason, without personal data.
   package static func refusal(of takeBack: Activity, sale: Activity?, alreadyTaken taken: Int64) -> String? {
     guard let sale else { return "it takes back an activity that is not there" }
     if sale.kind != .sale { return "it takes back an activity that is no sale" }

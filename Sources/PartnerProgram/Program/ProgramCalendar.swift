@@ -1,5 +1,6 @@
 internal import Foundation
 package import Mail
+internal import Settings
 
 /// Days and months of the program's time zone.
 package struct ProgramCalendar: Sendable {
@@ -27,11 +28,22 @@ package struct ProgramCalendar: Sendable {
   /// Foundation also takes abbreviations (`EST`) and offsets (`GMT+2`), which are no places and know no summer time.
   package static func isKnown(_ name: String) -> Bool { knownNames.contains(name) }
 
+  /// The name that was probably meant.
+  static func suggestion(for name: String) -> String? { Suggestion.help(for: name, among: knownNames) }
+
   private static let knownNames = Set(TimeZone.knownTimeZoneIdentifiers).union(["UTC", "Etc/UTC"])
 
   /// The day in the program's zone at a moment.
   package func day(of moment: Timestamp) -> CivilDate {
     CivilDate(daysSinceEpoch: Int(Self.localDay(moment.seconds, in: zone)))
+  }
+
+  /// What clocks in the program's zone show at a moment: `2026-11-01 05:00`.
+  package func clockText(of moment: Timestamp) -> String {
+    let local = Timestamp(seconds: moment.seconds + Self.offset(at: moment.seconds, in: zone))
+    let minute = Int(local.secondOfDay / 60)
+    func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(local.date) \(twoDigits(minute / 60)):\(twoDigits(minute % 60))"
   }
 
   /// The first moment of a day; where the clock skips midnight, the first moment after the gap.

@@ -4,7 +4,9 @@ package struct Tier: Sendable, Equatable {
 
   package var id: ID
   package var name: String
-  /// The lower bound in the ladder's metric: a count, or minor units of the program's currency. 0 for the first tier.
+  /// The lower bound in the ladder's metric: a count, or minor units of the program's currency.
+  ///
+  /// 0 for the first tier.
   package var from: Int64
   /// The commission rate.
   package var rate: Rate

@@ -29,6 +29,7 @@ package struct TierEvaluator: Sendable {
   ///   - activities: all of the partner's and no one else's, in any order.
   ///   - month: which month.
   ///   - clock: what occurred at this moment or later is not known.
+  /// - Returns: the partner with both statuses, the month's tier compared with every month before it.
   /// - Throws: a sum over 64 bits, or an activity in another currency.
   package func recipient(
     _ partner: Partner, activities: [Activity], month: Month, asOf clock: Timestamp

@@ -7,6 +7,7 @@ extension TierEvaluator {
   ///   - activities: all of the partner's and no one else's, in any order.
   ///   - month: which month.
   ///   - clock: what occurred at this moment or later is not known.
+  /// - Returns: one finding for each activity.
   package func findings(_ activities: [Activity], month: Month, asOf clock: Timestamp) -> [ActivityFinding] {
     let takeBacks = TakeBacks(activities, before: clock)
     let sales = Set(activities.lazy.filter { $0.kind == .sale }.map(\.id))

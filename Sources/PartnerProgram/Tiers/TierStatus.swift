@@ -21,7 +21,9 @@ package struct TierStatus: Sendable, Equatable {
   package var commission: Money
   /// Whole days of the program's calendar left in the month, the present one included; 0 when it is over.
   package var daysLeft: Int
-  /// The last day of the refund window. A refund that comes later still corrects the figures.
+  /// The last day of the refund window.
+  ///
+  /// A refund that comes later still corrects the figures.
   package var finalOn: CivilDate
   package var isFinal: Bool
   /// The rule's version: eight hexadecimal digits of a hash over the ladder and its settings.
@@ -53,7 +55,9 @@ package struct TierStatus: Sendable, Equatable {
   /// What is missing for the next tier, in the metric; nil at the top.
   package var remaining: Int64? { next.map { max(0, $0.from - value) } }
 
-  /// Value over the next tier's bound in percent, rounded down: 100 only when reached. 100 at the top.
+  /// Value over the next tier's bound in percent, rounded down: 100 only when reached.
+  ///
+  /// 100 at the top.
   package var progress: Int {
     guard let next, next.from > 0 else { return 100 }
     guard value < next.from else { return 100 }
