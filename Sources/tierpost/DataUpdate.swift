@@ -1,0 +1,42 @@
+import FoundationEssentials
+import Ledger
+import Mailroom
+import PartnerProgram
+
+/// Brings a workspace's data files into its ledger: partners first, then activity.
+struct DataUpdate {
+  let workspace: Workspace
+  let ledger: SQLiteLedger
+  var isStrict = false
+
+  /// - Parameter onlyChanged: leaves out files whose size and time are those of their last import.
+  /// - Returns: a report for each file that was read.
+  func run(onlyChanged: Bool) throws -> [ImportReport] {
+    let importer = Importer(store: ledger, currency: workspace.program.currency, isStrict: isStrict)
+    var reports: [ImportReport] = []
+    var partnersChanged = false
+    for file in workspace.program.data.partners {
+      guard let stamp = try stamp(of: file, unless: onlyChanged) else { continue }
+      reports.append(try importer.importPartners(workspace.path(file), name: file))
+      try ledger.setNote("import:\(file)", stamp)
+      partnersChanged = true
+    }
+    for file in workspace.program.data.activity {
+      // A new partner may make activity acceptable that was refused before.
+      guard let stamp = try stamp(of: file, unless: onlyChanged && !partnersChanged) else { continue }
+      reports.append(try importer.importActivity(workspace.path(file), name: file))
+      try ledger.setNote("import:\(file)", stamp)
+    }
+    return reports
+  }
+
+  /// Size and time of a file; nil where they are those of the last import and `isEnough`.
+  private func stamp(of file: String, unless isEnough: Bool) throws -> String? {
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: workspace.path(file)),
+      let size = attributes[.size] as? Int ?? (attributes[.size] as? UInt64).map(Int.init),
+      let modified = attributes[.modificationDate] as? Date
+    else { throw ImportError.notReadable(file: file) }
+    let stamp = "\(size) \(modified.timeIntervalSince1970)"
+    return isEnough && (try ledger.note("import:\(file)")) == stamp ? nil : stamp
+  }
+}

@@ -1,0 +1,104 @@
+import Campaigns
+import FoundationEssentials
+import Ledger
+import Mail
+import Mailroom
+import PartnerProgram
+import Sending
+import Settings
+import Signing
+
+/// A workspace with its ledger open and up to date with its data files.
+struct OpenedWorkspace: Sendable {
+  let workspace: Workspace
+  let ledger: SQLiteLedger
+  let key: SecretKey
+  let evaluator: TierEvaluator
+  /// The partner fields that the data has.
+  let fields: Set<String>
+
+  var calendar: ProgramCalendar { evaluator.calendar }
+  var walk: RecipientWalk { RecipientWalk(store: ledger, evaluator: evaluator) }
+
+  /// Opens the ledger and brings in the data files that changed since they were last brought in.
+  static func open(_ options: WorkspaceOptions) throws -> OpenedWorkspace {
+    let workspace = try Workspace(folder: options.workspace)
+    let console = options.console
+    let (ledger, key) = try openLedger(of: workspace)
+    let reports = try DataUpdate(workspace: workspace, ledger: ledger).run(onlyChanged: true)
+    for report in reports where report.refused > 0 {
+      console.say(
+        "\(report.file): \(report.rows) rows, \(report.refused) refused; `tierpost import` lists them")
+    }
+    return try OpenedWorkspace(workspace: workspace, ledger: ledger, key: key)
+  }
+
+  init(workspace: Workspace, ledger: SQLiteLedger, key: SecretKey) throws {
+    guard let evaluator = TierEvaluator(program: workspace.program) else {
+      throw Failure("the time zone \(workspace.program.timeZone) is not known", code: Exit.configuration)
+    }
+    self.workspace = workspace
+    self.ledger = ledger
+    self.key = key
+    self.evaluator = evaluator
+    fields = Set(try ledger.fieldNames())
+  }
+
+  static func openLedger(of workspace: Workspace) throws -> (SQLiteLedger, SecretKey) {
+    let key = try WorkspaceKey.read(in: workspace.folder)
+    let ledger = try SQLiteLedger(path: workspace.path("Data/ledger.sqlite"), bootID: Surroundings.bootID) {
+      AddressHash.keys(of: $0, key: key)
+    }
+    return (ledger, key)
+  }
+
+  /// A partner that must be there.
+  func record(of id: Partner.ID) throws -> PartnerRecord {
+    if let found = try ledger.partner(id) { return found }
+    let near = try ledger.suggestPartnerIDs(near: id)
+    throw Failure(
+      "there is no partner '\(id)'",
+      help: near.isEmpty ? nil : "did you mean \(near.map { "'\($0)'" }.joined(separator: ", "))?", code: Exit.noInput)
+  }
+
+  /// A campaign ready to run.
+  func context(for campaign: Campaign) throws -> CampaignContext {
+    guard let sender = workspace.senders[campaign.sender] else {
+      throw Failure("there is no sender '\(campaign.sender)'", code: Exit.configuration)
+    }
+    let maker = EnvelopeMaker(campaign: campaign.name, sender: sender, program: workspace.program, key: key)
+    return try CampaignContext(campaign, in: workspace, fields: fields, evaluator: evaluator, maker: maker)
+  }
+
+  /// The editions of a campaign that are meant.
+  func editions(of campaign: Campaign, named name: String?, asOf: Timestamp) throws -> [Edition] {
+    try campaign.kind.editions(named: name, today: calendar.day(of: asOf))
+  }
+}
+
+/// The secret of a workspace: it keys unsubscribe tokens, message ids and suppressed addresses.
+enum WorkspaceKey {
+  /// Reads `Data/keys/workspace.key`; makes it, readable by the owner only, where it is not there.
+  static func read(in folder: String) throws -> SecretKey {
+    let path = "\(folder)/Data/keys/workspace.key"
+    if let data = FileManager.default.contents(atPath: path) {
+      guard let key = SecretKey(hex: String(decoding: data, as: UTF8.self).trimmingWhitespace) else {
+        throw Failure(
+          "Data/keys/workspace.key is not a key of 64 hexadecimal digits",
+          help: "restore it from your backup: without it earlier unsubscribe links stop working", code: Exit.configuration)
+      }
+      return key
+    }
+    let key = SecretKey(Surroundings.randomBytes(32))
+    do {
+      try FileManager.default.createDirectory(atPath: "\(folder)/Data/keys", withIntermediateDirectories: true)
+    } catch {
+      throw Failure("the folder Data/keys cannot be made", code: Exit.cannotCreate)
+    }
+    guard
+      FileManager.default.createFile(
+        atPath: path, contents: Data((key.hex + "\n").utf8), attributes: [.posixPermissions: 0o600])
+    else { throw Failure("Data/keys/workspace.key cannot be written", code: Exit.cannotCreate) }
+    return key
+  }
+}

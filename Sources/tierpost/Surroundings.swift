@@ -1,0 +1,55 @@
+import FoundationEssentials
+import Glibc
+import Mail
+
+/// The one place that reads clock, randomness, environment and terminal.
+enum Surroundings {
+  /// The present second.
+  static func now() -> Timestamp { Timestamp(seconds: Int64(time(nil))) }
+
+  static func environment(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+
+  /// Changes with every boot of the machine.
+  static var bootID: String {
+    let path = "/proc/sys/kernel/random/boot_id"
+    return (try? String(contentsOfFile: path, encoding: .utf8))?.trimmingWhitespace ?? "unknown"
+  }
+
+  static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  static func randomBytes(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+
+  /// Whether talk goes to a person.
+  static var talksToTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  /// Whether a person can be asked.
+  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && talksToTerminal }
+
+  static var terminalWidth: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Seconds on a clock that never goes back.
+  static func stopwatch() -> Double {
+    var spec = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &spec)
+    return Double(spec.tv_sec) + Double(spec.tv_nsec) / 1e9
+  }
+}
+
+extension String {
+  var trimmingWhitespace: String {
+    var text = self[...]
+    while text.first?.isWhitespace == true { text = text.dropFirst() }
+    while text.last?.isWhitespace == true { text = text.dropLast() }
+    return String(text)
+  }
+}

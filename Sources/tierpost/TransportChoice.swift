@@ -1,0 +1,58 @@
+import FoundationEssentials
+import Mailroom
+import Sending
+
+/// Makes the transport that a sender's settings ask for.
+struct TransportChoice {
+  let transport: any Transport
+  /// For the record of attempts and for talk.
+  let upstream: String
+
+  init(_ sender: SenderSettings, in workspace: Workspace, campaign: String, edition: String) throws {
+    switch sender.carrier {
+    case .folder(let path):
+      let folder = workspace.path(path)
+      try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      transport = FolderTransport(folder: folder, name: "\(campaign)-\(edition)")
+      upstream = "folder \(path)"
+    case .smtp(let settings):
+      let smtp = try Self.upstream(settings, in: workspace)
+      transport = SMTPTransport(upstream: smtp)
+      upstream = smtp.name
+    }
+  }
+
+  private static func upstream(_ settings: SMTPSettings, in workspace: Workspace) throws -> SMTPUpstream {
+    var credentials: SMTPUpstream.Credentials?
+    if let user = settings.user, let source = settings.password {
+      credentials = SMTPUpstream.Credentials(
+        user: user, password: try password(source, in: workspace), mechanism: settings.mechanism)
+    }
+    do {
+      var upstream = try SMTPUpstream(
+        scheme: settings.scheme, host: settings.host, port: settings.port,
+        ehloName: settings.ehloName ?? Surroundings.hostName, credentials: credentials)
+      upstream.limits.connections = settings.connections
+      upstream.authorityFile = settings.authorityFile.map(workspace.path)
+      if settings.allowsPlainText { upstream.tls = .allowPlainText }
+      return upstream
+    } catch {
+      throw Failure("the sender's relay: \(error)", code: Exit.configuration)
+    }
+  }
+
+  private static func password(_ source: SMTPSettings.PasswordSource, in workspace: Workspace) throws -> Secret {
+    switch source {
+    case .environment(let name):
+      guard let value = Surroundings.environment(name), !value.isEmpty else {
+        throw Failure("the environment has no \(name), which password_env: names", code: Exit.configuration)
+      }
+      return Secret(value)
+    case .file(let path):
+      guard let data = FileManager.default.contents(atPath: workspace.path(path)) else {
+        throw Failure("the file of password_file: cannot be read", code: Exit.noPermission)
+      }
+      return Secret(String(decoding: data, as: UTF8.self).trimmingWhitespace)
+    }
+  }
+}
