@@ -32,8 +32,11 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
   /// True where the local part is not ASCII: only a server that offers SMTPUTF8 (RFC 6531) takes it.
   package var needsSMTPUTF8: Bool { localPart.utf8.contains { $0 >= 0x80 } }
 
-  /// The address with its local part in Unicode normalization form C: what a key for look-ups is made of.
+  /// The local part in Unicode normalization form C: what a key for look-ups is made of.
   package var normalizedLocalPart: String { UnicodeForm.composed(localPart) }
+
+  /// The local part in lower case and normalization form C, for those who take `Ada@` and `ada@` for one person.
+  package var foldedLocalPart: String { UnicodeForm.composed(normalizedLocalPart.lowercased()) }
 
   package var description: String { "\(localPart)@\(domain)" }
 }

@@ -8,6 +8,9 @@ enum MailboxReader {
     guard start < end else { throw MailboxError(.address(.empty), "the mailbox is empty") }
     guard let open = openingBracket(in: bytes) else {
       if let close = bytes.lastIndex(of: UInt8(ascii: ">")) {
+        if bytes[start] == UInt8(ascii: "\"") {
+          throw MailboxError(.name, "the name has a quote that is never closed", at: start)
+        }
         throw MailboxError(.brackets, "there is a > without a <", at: close)
       }
       return Mailbox(address: try address(bytes[start..<end]))

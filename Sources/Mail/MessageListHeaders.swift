@@ -47,10 +47,9 @@ extension Message {
       throw MessageError(.malformed, in: header, "\(place) must start with \(scheme)")
     }
     guard uri.utf8.count <= 900 else { throw MessageError(.tooLong, in: header, "\(place) has more than 900 bytes") }
-    let forbidden = Set("<>\"\\^`{|},".utf8)
     var window: UInt32 = 0
     for byte in uri.utf8 {
-      guard byte > 0x20, byte < 0x7F, !forbidden.contains(byte) else {
+      guard isPlainInURI(byte) else {
         throw MessageError(.malformed, in: header, "\(place) has a character that must be percent-encoded")
       }
       window = window << 8 | UInt32(byte | 0x20)
@@ -58,6 +57,15 @@ extension Message {
       if [0x25_3030, 0x25_3061, 0x25_3064].contains(window & 0xFF_FFFF) {
         throw MessageError(.controlCharacter, in: header, "\(place) contains a percent-encoded line break or NUL")
       }
+    }
+  }
+
+  private static func isPlainInURI(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "^"),
+      UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"), UInt8(ascii: ","):
+      false
+    default: byte > 0x20 && byte < 0x7F
     }
   }
 

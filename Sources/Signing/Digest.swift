@@ -1,0 +1,25 @@
+import COpenSSL
+
+/// SHA-256 of the bytes (FIPS 180-4), 32 bytes.
+package func sha256(_ bytes: [UInt8]) -> [UInt8] {
+  var digest = [UInt8](repeating: 0, count: 32)
+  let isDone = EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha256(), nil)
+  precondition(isDone == 1, "libcrypto has no SHA-256")
+  return digest
+}
+
+/// HMAC-SHA256 of the bytes (RFC 2104), 32 bytes.
+package func hmacSHA256(_ key: SecretKey, _ bytes: [UInt8]) -> [UInt8] {
+  key.withBytes { key in
+    var code = [UInt8](repeating: 0, count: 32)
+    var length: UInt32 = 0
+    let isDone = HMAC(EVP_sha256(), key, Int32(key.count), bytes, bytes.count, &code, &length)
+    precondition(isDone != nil && length == 32, "libcrypto has no HMAC-SHA256")
+    return code
+  }
+}
+
+/// Compares in a time that does not depend on where the two differ; different lengths are never equal.
+package func isEqualInConstantTime(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+  a.count == b.count && CRYPTO_memcmp(a, b, a.count) == 0
+}

@@ -1,0 +1,17 @@
+/// A key that never shows: it prints, dumps and interpolates as `<redacted>`.
+package struct SecretKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  private let bytes: [UInt8]
+
+  /// Takes any bytes; what signs with the key says how many it needs.
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The length in bytes.
+  package var count: Int { bytes.count }
+
+  /// Lends the bytes for one call; they must not be kept or printed.
+  func withBytes<Result>(_ body: ([UInt8]) -> Result) -> Result { body(bytes) }
+
+  package var description: String { "<redacted>" }
+  package var debugDescription: String { "<redacted>" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
