@@ -135,6 +135,16 @@ package enum DeliveryEvent: Sendable, Equatable {
 }
 
 extension Delivery.Outcome {
+  /// The state the outcome leads to.
+  var state: DeliveryState {
+    switch self {
+    case .accepted: .accepted
+    case .deferred: .deferred
+    case .refused: .refused
+    case .inDoubt: .inDoubt
+    }
+  }
+
   /// The outcome as an event of the state machine.
   var event: DeliveryEvent {
     switch self {

@@ -1,7 +1,16 @@
+import GRDB
 package import Mail
+import Synchronization
 
 /// The ledger in one SQLite file (WAL, synchronous=FULL), with a start journal and a run lock beside it.
 package final class SQLiteLedger: Sendable {
+  let path: String
+  let bootID: String
+  let addressKeys: @Sendable (EmailAddress) -> [[UInt8]]
+  /// The run that this process is in, between `beginRun` and `endRun`.
+  let run = Mutex<Run?>(nil)
+  private let pool: DatabasePool
+
   /// Opens the ledger at `path`, creating folder and file where they are not there.
   ///
   /// - Parameters:
@@ -11,6 +20,53 @@ package final class SQLiteLedger: Sendable {
   package init(
     path: String, bootID: String, addressKeys: @escaping @Sendable (EmailAddress) -> [[UInt8]]
   ) throws(LedgerError) {
-    throw LedgerError(.fault, "not built yet")
+    self.path = path
+    self.bootID = bootID
+    self.addressKeys = addressKeys
+    try LedgerFile.prepare(at: path)
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.maximumReaderCount = 3
+    do {
+      pool = try DatabasePool(path: path, configuration: configuration)
+      try pool.writeWithoutTransaction { database in
+        let connection = Connection(database: database, path: path)
+        // GRDB chooses NORMAL for WAL, which may lose the last commits when power fails.
+        try connection.run(
+          """
+          PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;
+          PRAGMA temp_store = FILE; PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 67108864
+          """)
+        try LedgerSchema.bringUpToDate(connection)
+      }
+    } catch {
+      throw LedgerError(error, path: path)
+    }
+  }
+
+  /// Runs `body` in one write transaction; durable on return.
+  func write<T>(_ body: (Connection) throws(LedgerError) -> T) throws(LedgerError) -> T {
+    do {
+      return try writeAny { connection in try body(connection) }
+    } catch {
+      throw LedgerError(error, path: path)
+    }
+  }
+
+  /// The same for a body that throws errors of its own.
+  func writeAny<T>(_ body: (Connection) throws -> T) throws -> T {
+    try pool.writeWithoutTransaction { database in
+      let connection = Connection(database: database, path: path)
+      return try connection.transaction { try body(connection) }
+    }
+  }
+
+  /// Runs `body` on one snapshot of the ledger, beside any writer.
+  func read<T>(_ body: (Connection) throws(LedgerError) -> T) throws(LedgerError) -> T {
+    do {
+      return try pool.read { database in try body(Connection(database: database, path: path)) }
+    } catch {
+      throw LedgerError(error, path: path)
+    }
   }
 }

@@ -1,0 +1,75 @@
+package import Mail
+package import PartnerProgram
+import Synchronization
+
+extension SQLiteLedger {
+  package func claim(
+    in edition: EditionRecord.ID, limit: Int, now: Timestamp, retryNow: Bool, only: Set<Partner.ID>?,
+    scopes: [SuppressionScope]
+  ) throws(LedgerError) -> [Claim] {
+    let place = try journal().end()
+    let begun = run.withLock { $0?.number }
+    var number = begun
+    let claims: [Claim] = try write { connection throws(LedgerError) in
+      try Self.require(edition, connection)
+      let run = if let begun { begun } else { try enterRun(connection, now: now) }
+      number = run
+      let latest = retryNow ? Int64.max : now.seconds
+      var finder = try DueFinder(connection, edition: edition, latest: latest, only: only)
+      let suppressions = try SuppressionReader(connection, scopes: scopes)
+      let writer = try DeliveryWriter(connection, now: now)
+      let taking = try connection.query(
+        "UPDATE delivery SET state = ?, reason = NULL, updated = ?, due = NULL, run = ?, journal = ? WHERE id = ?")
+      var claims: [Claim] = []
+      while claims.count < limit {
+        let batch = try finder.next(limit - claims.count)
+        if batch.isEmpty { break }
+        for due in batch {
+          if let reason = try suppressions.reason(addressKeys(due.email)) {
+            _ = try writer.apply(.suppressed, to: due.claim.id.rawValue, reason: reason)
+          } else if let next = due.state.after(.claimed) {
+            taking.bind(next.rawValue, at: 1)
+            taking.bind(now.seconds, at: 2)
+            taking.bind(run, at: 3)
+            taking.bind(place, at: 4)
+            taking.bind(due.claim.id.rawValue, at: 5)
+            try taking.run()
+            claims.append(due.claim)
+          }
+        }
+      }
+      return claims
+    }
+    if begun == nil { run.withLock { $0?.number = number } }
+    return claims
+  }
+
+  package func release(_ ids: [Envelope.ID], now: Timestamp) throws(LedgerError) {
+    try giveBack(ids, event: .released, reason: nil, now: now)
+  }
+
+  package func skip(_ ids: [Envelope.ID], reason: String, now: Timestamp) throws(LedgerError) {
+    try giveBack(ids, event: .turnedDown, reason: reason, now: now)
+  }
+
+  private func giveBack(
+    _ ids: [Envelope.ID], event: DeliveryEvent, reason: String?, now: Timestamp
+  ) throws(LedgerError) {
+    let started = run.withLock { run in ids.filter { run?.started.contains($0.rawValue) ?? false } }
+    try write { connection throws(LedgerError) in
+      let writer = try DeliveryWriter(connection, now: now)
+      for id in ids {
+        _ = try writer.apply(event, to: id.rawValue, isStarted: started.contains(id), reason: reason)
+      }
+    }
+    run.withLock { run in for id in started { run?.started.remove(id.rawValue) } }
+  }
+
+  private func enterRun(_ connection: Connection, now: Timestamp) throws(LedgerError) -> Int64 {
+    let insertion = try connection.query("INSERT INTO run (boot, began) VALUES (?, ?)")
+    insertion.bind(bootID, at: 1)
+    insertion.bind(now.seconds, at: 2)
+    try insertion.run()
+    return connection.insertedID
+  }
+}

@@ -1,0 +1,68 @@
+package import Mail
+import Synchronization
+
+extension SQLiteLedger: DeliveryLedger {
+  package func record(_ deliveries: [Delivery], upstream: String, now: Timestamp) throws(LedgerError) {
+    let unknown: [Envelope.ID] = try write { connection throws(LedgerError) in
+      let writer = try DeliveryWriter(connection, now: now)
+      var unknown: [Envelope.ID] = []
+      for delivery in deliveries
+      where try !writer.record(delivery.outcome, for: delivery.id.rawValue, upstream: upstream) {
+        unknown.append(delivery.id)
+      }
+      return unknown
+    }
+    run.withLock { run in for delivery in deliveries { run?.started.remove(delivery.id.rawValue) } }
+    // Only now, so that one stray id does not cost the others their outcome.
+    guard let stray = unknown.first else { return }
+    throw LedgerError(.notFound, "\(path): there is no delivery \(stray.rawValue); the others were recorded")
+  }
+
+  package func settle(
+    _ ids: [Envelope.ID], as settlement: Settlement, now: Timestamp
+  ) throws(LedgerError) -> Int {
+    try write { connection throws(LedgerError) in
+      let writer = try DeliveryWriter(connection, now: now)
+      var count = 0
+      for id in ids
+      where try writer.apply(.settled(settlement), to: id.rawValue, reason: "settled: \(settlement.rawValue)") {
+        count += 1
+      }
+      return count
+    }
+  }
+
+  package func cancel(_ edition: EditionRecord.ID, now: Timestamp) throws(LedgerError) -> Int {
+    try end(edition, by: .cancelled, before: Int64.max, now: now)
+  }
+
+  package func expire(
+    in edition: EditionRecord.ID, plannedBefore limit: Timestamp, now: Timestamp
+  ) throws(LedgerError) -> Int {
+    try end(edition, by: .expired, before: limit.seconds, now: now)
+  }
+
+  /// Lets an event happen to all that are open to it and were planned before a time.
+  private func end(
+    _ edition: EditionRecord.ID, by event: DeliveryEvent, before limit: Int64, now: Timestamp
+  ) throws(LedgerError) -> Int {
+    try write { connection throws(LedgerError) in
+      try Self.require(edition, connection)
+      let query = try connection.query(
+        """
+        UPDATE delivery SET state = ?, due = NULL, updated = ? WHERE edition = ? AND state = ? AND planned < ?
+        """)
+      var count = 0
+      for state in DeliveryState.open(to: event) {
+        query.bind(state.after(event)?.rawValue, at: 1)
+        query.bind(now.seconds, at: 2)
+        query.bind(edition.rawValue, at: 3)
+        query.bind(state.rawValue, at: 4)
+        query.bind(limit, at: 5)
+        try query.run()
+        count += connection.changes
+      }
+      return count
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Glibc
+import Synchronization
+
+/// The file in which a run notes which final dots are about to go out.
+///
+/// It is appended by one `write` and not synced: the kernel keeps it when the process is killed, and a machine that went down
+/// is told by its boot. Sixteen bytes an entry: the delivery's number and a check over it, both little-endian.
+final class StartJournal: Sendable {
+  private static let entrySize = 16
+  private let descriptor: Int32
+  private let path: String
+  /// Bytes of whole entries in the file; nil after a failure that could not be taken back.
+  private let size: Mutex<Int?>
+
+  /// Opens the journal, or begins one.
+  init(path: String) throws(LedgerError) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    self.path = path
+    size = Mutex(nil)
+    guard descriptor >= 0 else { throw LedgerError(errno: errno, doing: "opening the journal", path: path) }
+    var found = Int(lseek(descriptor, 0, SEEK_END))
+    if found % Self.entrySize != 0 {
+      // The end of a write that never returned, so that its dots never went out.
+      found -= found % Self.entrySize
+      guard ftruncate(descriptor, off_t(found)) == 0 else {
+        throw LedgerError(errno: errno, doing: "cutting the journal", path: path)
+      }
+    }
+    size.withLock { $0 = found }
+    // The first entry is a mark: a journal that was removed is shorter than any claim remembers.
+    if found == 0 { try append([Self.mark]) }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// The number of the entry that begins every journal; no delivery has it.
+  private static let mark: Int64 = -1
+
+  /// Where the next entry goes: what is claimed now is started at or after this place.
+  func end() throws(LedgerError) -> Int {
+    guard let end = size.withLock({ $0 }) else { throw broken }
+    return end
+  }
+
+  /// Appends entries; when it throws, none of them counts.
+  func append(_ ids: some Collection<Int64>) throws(LedgerError) {
+    let byteCount = ids.count * Self.entrySize
+    let failure: LedgerError? = size.withLock { size in
+      guard let end = size else { return broken }
+      let written = withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 8) { bytes in
+        var place = 0
+        for id in ids {
+          bytes.storeBytes(of: UInt64(bitPattern: id).littleEndian, toByteOffset: place, as: UInt64.self)
+          bytes.storeBytes(of: Self.check(id).littleEndian, toByteOffset: place + 8, as: UInt64.self)
+          place += Self.entrySize
+        }
+        return Glibc.write(descriptor, bytes.baseAddress, byteCount)
+      }
+      if written == byteCount {
+        size = end + byteCount
+        return nil
+      }
+      let reason = written < 0 ? errno : ENOSPC
+      if ftruncate(descriptor, off_t(end)) != 0 { size = nil }
+      return LedgerError(errno: reason, doing: "noting a start", path: path)
+    }
+    if let failure { throw failure }
+  }
+
+  /// Which of the claimed deliveries have an entry at or after the place where they were claimed.
+  ///
+  /// One whose place lies beyond the end counts as started: its journal is not the one that was written.
+  func started(among claimedAt: [Int64: Int]) throws(LedgerError) -> Set<Int64> {
+    let end = try end()
+    var started = Set(claimedAt.lazy.filter { $0.value > end || $0.value == 0 }.map(\.key))
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    var place = claimedAt.values.min().map { min($0, end) } ?? end
+    while place < end {
+      let count = pread(descriptor, &chunk, min(chunk.count, end - place), off_t(place))
+      guard count >= Self.entrySize else {
+        throw LedgerError(errno: count < 0 ? errno : EIO, doing: "reading the journal", path: path)
+      }
+      chunk.withUnsafeBytes { bytes in
+        for entry in stride(from: 0, through: count - Self.entrySize, by: Self.entrySize) {
+          let id = Int64(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: entry, as: UInt64.self)))
+          let check = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: entry + 8, as: UInt64.self))
+          guard check == Self.check(id), let from = claimedAt[id], from <= place + entry else { continue }
+          started.insert(id)
+        }
+      }
+      place += count - count % Self.entrySize
+    }
+    return started
+  }
+
+  /// Empties the journal. Only when nothing is claimed, as no claim's place holds any more.
+  func clear() throws(LedgerError) {
+    let done = size.withLock { size in
+      guard ftruncate(descriptor, off_t(Self.entrySize)) == 0 else { return false }
+      size = Self.entrySize
+      return true
+    }
+    if !done { throw LedgerError(errno: errno, doing: "emptying the journal", path: path) }
+  }
+
+  private var broken: LedgerError { LedgerError(.io, "\(path): the journal cannot be written any more") }
+
+  private static func check(_ id: Int64) -> UInt64 {
+    (UInt64(bitPattern: id) &+ 0x9E37_79B9_7F4A_7C15) &* 0xBF58_476D_1CE4_E5B9
+  }
+}
