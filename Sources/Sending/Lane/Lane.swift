@@ -34,7 +34,7 @@ final class Lane {
     upstream = inbox.upstream
     window = ConnectionWindow(maximum: upstream.limits.connections)
     breaker = CircuitBreaker(threshold: upstream.limits.failuresUntilOutage)
-    pipelining = PipeliningPolicy(limit: upstream.limits.pipelining)
+    pipelining = PipeliningPolicy(limit: upstream.limits.pipelining, proof: upstream.limits.proof)
   }
 
   deinit {

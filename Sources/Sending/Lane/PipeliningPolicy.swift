@@ -1,17 +1,19 @@
 /// How far ahead of the replies a lane writes: as its server announces and as it has behaved.
 struct PipeliningPolicy {
-  /// Messages answered in good order before the next one's commands go out behind a final dot.
-  static let proof = 100
-
   let limit: PipeliningLevel
+  /// Messages answered in good order before the next one's commands go out behind a final dot.
+  let proof: Int
   private var clean = 0
   private(set) var hasMisbehaved = false
 
-  init(limit: PipeliningLevel) { self.limit = limit }
+  init(limit: PipeliningLevel, proof: Int) {
+    self.limit = limit
+    self.proof = proof
+  }
 
   func level(for capabilities: ServerCapabilities) -> PipeliningLevel {
     if hasMisbehaved || !capabilities.pipelining { return .none }
-    return min(limit, clean >= Self.proof ? .acrossMessages : .envelope)
+    return min(limit, clean >= proof ? .acrossMessages : .envelope)
   }
 
   mutating func succeed() { clean += 1 }

@@ -10,6 +10,8 @@ package struct SMTPLimits: Sendable {
   package var failuresUntilOutage = 3
   /// The most commands sent without waiting, if the server announces PIPELINING.
   package var pipelining: PipeliningLevel = .acrossMessages
+  /// Messages answered in good order before that level goes from `envelope` to `acrossMessages`.
+  package var proof = 100
 
   package init() {}
 }

@@ -1,0 +1,127 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A command as the faulty server heard it.
+struct HeardCommand: Sendable, Equatable {
+  /// `EHLO`, `MAIL`, `RCPT`, `DATA`, `RSET`, `QUIT`, ...; `.` for the end of a message.
+  let verb: String
+  let line: String
+  /// Which connection, from 0.
+  let connection: Int
+  /// How many messages this connection had taken.
+  let taken: Int
+  /// More commands had come in the same piece.
+  let isFollowed: Bool
+}
+
+/// What the faulty server does about a command.
+enum ServerAction: Sendable {
+  case reply(String)
+  /// At the end of a message: stores it, then answers so.
+  case storeAndReply(String)
+  case storeAndDrop
+  case replyAndDrop(String)
+  case drop
+  /// Never answers, and keeps the connection.
+  case silence
+}
+
+/// A small SMTP server on loopback that does wrong what a test asks for. Its threads end with `stop`.
+final class FaultyServer: Sendable {
+  struct Script: Sendable {
+    /// Nil: greets with nothing.
+    var greeting: String? = "220 faulty.example ESMTP"
+    var keywords = ["PIPELINING", "SIZE 10000000", "8BITMIME"]
+    /// Nil: does what a good server would.
+    var answer: @Sendable (HeardCommand) -> ServerAction? = { _ in nil }
+  }
+
+  struct Record: Sendable {
+    var connections = 0
+    var heard: [HeardCommand] = []
+    /// Messages taken, dots unstuffed, in order.
+    var stored: [(recipient: String, bytes: [UInt8])] = []
+  }
+
+  let port: Int
+  let script: Script
+  private let listener: Int32
+  private let state = Mutex((record: Record(), sockets: [Int32](), isStopped: false))
+
+  init(_ script: Script = Script()) {
+    self.script = script
+    (listener, port) = Loopback.listen()
+    Thread.detachNewThread { self.acceptAll() }
+  }
+
+  var record: Record { state.withLock { $0.record } }
+  var heardVerbs: [String] { record.heard.map(\.verb) }
+
+  func stop() {
+    state.withLock { state in
+      state.isStopped = true
+      for socket in state.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
+    }
+    shutdown(listener, Int32(SHUT_RDWR))
+  }
+
+  private func acceptAll() {
+    defer { Glibc.close(listener) }
+    while true {
+      let socket = accept(listener, nil, nil)
+      if socket < 0 { return }
+      let number = state.withLock { state in
+        if state.isStopped { return -1 }
+        state.sockets.append(socket)
+        state.record.connections += 1
+        return state.record.connections - 1
+      }
+      if number < 0 {
+        Glibc.close(socket)
+        return
+      }
+      Thread.detachNewThread {
+        var session = FaultySession(server: self, socket: socket, number: number)
+        session.run()
+        // Still listed while it is open, so that `stop` never touches a number that is used anew.
+        self.state.withLock { state in
+          state.sockets.removeAll { $0 == socket }
+          Glibc.close(socket)
+        }
+      }
+    }
+  }
+
+  func hear(_ command: HeardCommand) { state.withLock { $0.record.heard.append(command) } }
+
+  func store(_ recipient: String, _ bytes: [UInt8]) {
+    state.withLock { $0.record.stored.append((recipient, bytes)) }
+  }
+}
+
+/// Sockets on 127.0.0.1 with ports of the system's choice.
+enum Loopback {
+  static func listen() -> (socket: Int32, port: Int) {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    // The system reads and writes the address within the calls.
+    withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        precondition(bind(listener, address, length) == 0 && Glibc.listen(listener, 64) == 0)
+        getsockname(listener, address, &length)
+      }
+    }
+    return (listener, Int(UInt16(bigEndian: address.sin_port)))
+  }
+
+  /// A port on which nobody listens at the moment.
+  static func freePort() -> Int {
+    let (socket, port) = listen()
+    Glibc.close(socket)
+    return port
+  }
+}
