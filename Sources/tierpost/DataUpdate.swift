@@ -30,13 +30,14 @@ struct DataUpdate {
     return reports
   }
 
-  /// Size and time of a file; nil where they are those of the last import and `isEnough`.
-  private func stamp(of file: String, unless isEnough: Bool) throws -> String? {
+  /// A number that changes with size and time of a file; nil where they are those of the last import and `isEnough`.
+  private func stamp(of file: String, unless isEnough: Bool) throws -> Int64? {
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: workspace.path(file)),
       let size = attributes[.size] as? Int ?? (attributes[.size] as? UInt64).map(Int.init),
       let modified = attributes[.modificationDate] as? Date
     else { throw ImportError.notReadable(file: file) }
-    let stamp = "\(size) \(modified.timeIntervalSince1970)"
+    let nanoseconds = Int64(modified.timeIntervalSince1970 * 1e9)
+    let stamp = nanoseconds &* 31 &+ Int64(size)
     return isEnough && (try ledger.note("import:\(file)")) == stamp ? nil : stamp
   }
 }

@@ -47,7 +47,9 @@ struct OpenedWorkspace: Sendable {
   static func openLedger(of workspace: Workspace) throws -> (SQLiteLedger, SecretKey) {
     let key = try WorkspaceKey.read(in: workspace.folder)
     let ledger = try SQLiteLedger(path: workspace.path("Data/ledger.sqlite"), bootID: Surroundings.bootID) {
-      AddressHash.keys(of: $0, key: key)
+      // The key was checked for its length, the one thing that can be wrong with it.
+      guard let hash = try? AddressHash($0, key: key) else { preconditionFailure("the workspace's key is too short") }
+      return [hash.exact, hash.folded]
     }
     return (ledger, key)
   }
@@ -66,7 +68,7 @@ struct OpenedWorkspace: Sendable {
     guard let sender = workspace.senders[campaign.sender] else {
       throw Failure("there is no sender '\(campaign.sender)'", code: Exit.configuration)
     }
-    let maker = EnvelopeMaker(campaign: campaign.name, sender: sender, program: workspace.program, key: key)
+    let maker = try EnvelopeMaker(campaign: campaign.name, sender: sender, program: workspace.program, key: key)
     return try CampaignContext(campaign, in: workspace, fields: fields, evaluator: evaluator, maker: maker)
   }
 
@@ -82,14 +84,15 @@ enum WorkspaceKey {
   static func read(in folder: String) throws -> SecretKey {
     let path = "\(folder)/Data/keys/workspace.key"
     if let data = FileManager.default.contents(atPath: path) {
-      guard let key = SecretKey(hex: String(decoding: data, as: UTF8.self).trimmingWhitespace) else {
+      guard let bytes = bytes(ofHex: String(decoding: data, as: UTF8.self).trimmingWhitespace), bytes.count == 32 else {
         throw Failure(
           "Data/keys/workspace.key is not a key of 64 hexadecimal digits",
           help: "restore it from your backup: without it earlier unsubscribe links stop working", code: Exit.configuration)
       }
-      return key
+      return SecretKey(bytes)
     }
-    let key = SecretKey(Surroundings.randomBytes(32))
+    let bytes = Surroundings.randomBytes(32)
+    let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     do {
       try FileManager.default.createDirectory(atPath: "\(folder)/Data/keys", withIntermediateDirectories: true)
     } catch {
@@ -97,8 +100,15 @@ enum WorkspaceKey {
     }
     guard
       FileManager.default.createFile(
-        atPath: path, contents: Data((key.hex + "\n").utf8), attributes: [.posixPermissions: 0o600])
+        atPath: path, contents: Data((hex + "\n").utf8), attributes: [.posixPermissions: 0o600])
     else { throw Failure("Data/keys/workspace.key cannot be written", code: Exit.cannotCreate) }
-    return key
+    return SecretKey(bytes)
+  }
+
+  private static func bytes(ofHex text: String) -> [UInt8]? {
+    let digits = text.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
+    guard digits.count.isMultiple(of: 2), !digits.contains(nil) else { return nil }
+    let values = digits.compactMap { $0 }
+    return stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
   }
 }

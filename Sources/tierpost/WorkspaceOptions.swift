@@ -27,7 +27,7 @@ struct ClockOptions: ParsableArguments {
   /// The moment meant, by the program's calendar.
   func moment(in calendar: ProgramCalendar) throws -> Timestamp {
     guard let asOf else { return Surroundings.now() }
-    if let day = CivilDate(asOf) { return calendar.start(of: day) }
+    if let day = try? CivilDate(asOf) { return calendar.start(of: day) }
     do {
       return try Timestamp(asOf)
     } catch {

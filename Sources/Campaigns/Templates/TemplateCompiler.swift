@@ -89,12 +89,3 @@ extension Problem {
       sourceLine: error.sourceLine, error.message, help: error.help)
   }
 }
-
-extension ProblemLog {
-  /// The same problems, each once.
-  func withoutRepeats() -> ProblemLog {
-    let log = ProblemLog()
-    for problem in problems where !log.problems.contains(problem) { log.add(problem) }
-    return log
-  }
-}

@@ -100,10 +100,3 @@ package struct TemplateLibrary: Sendable {
     ).compile()
   }
 }
-
-extension ProblemLog {
-  /// Adds what a reading throws, so that the next one still runs.
-  func catching(_ body: () throws(Problems) -> Void) {
-    do { try body() } catch { error.list.forEach(add) }
-  }
-}

@@ -60,11 +60,14 @@ package struct Claim: Sendable, Equatable {
   package let partner: Partner.ID
   /// The number of the attempt it is claimed for, from 1.
   package let attempt: Int
+  /// The clock it was planned by: its mail is composed as of this moment at every attempt.
+  package let planned: Timestamp
 
-  package init(id: Envelope.ID, partner: Partner.ID, attempt: Int) {
+  package init(id: Envelope.ID, partner: Partner.ID, attempt: Int, planned: Timestamp) {
     self.id = id
     self.partner = partner
     self.attempt = attempt
+    self.planned = planned
   }
 }
 

@@ -23,7 +23,7 @@ struct DueFinder {
     self.latest = latest
     asked = only.map { ArraySlice($0.sorted()) }
     let select = """
-      SELECT delivery.id, delivery.attempts, partner.id, partner.email, state FROM
+      SELECT delivery.id, delivery.attempts, partner.id, partner.email, delivery.planned FROM
       """
     query = try connection.query(
       only == nil
@@ -74,7 +74,8 @@ struct DueFinder {
     }
     return Due(
       claim: Claim(
-        id: Envelope.ID(rawValue: query.int64(0)), partner: query.text(2), attempt: query.int(1) + 1),
+        id: Envelope.ID(rawValue: query.int64(0)), partner: query.text(2), attempt: query.int(1) + 1,
+        planned: Timestamp(seconds: query.int64(4))),
       state: state,
       email: EmailAddress(
         uncheckedLocalPart: String(decoding: UnsafeBufferPointer(rebasing: email[..<at]), as: UTF8.self),

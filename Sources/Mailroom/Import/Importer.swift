@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import Foundation
 package import Ledger
 package import PartnerProgram
 

@@ -1,5 +1,5 @@
-internal import FoundationEssentials
-package import PartnerProgram
+internal import Foundation
+internal import PartnerProgram
 
 /// Writes refused rows so that they can be mended and imported again: the file's own columns, then line and reason.
 package enum RejectsFile {

@@ -3,8 +3,8 @@ internal import Ledger
 internal import Mail
 internal import PartnerProgram
 
-/// Makes the envelopes of a batch of claims; one for each batch under way, reused.
-final class BatchMaker {
+/// Makes the envelopes of one batch of claims.
+struct BatchMaker {
   private let planner: Planner
   private let composer = Composer()
 
@@ -30,10 +30,10 @@ final class BatchMaker {
         batch.skipped["the partner is no longer known", default: []].append(claim.id)
         continue
       }
-      let recipient = try planner.walk.recipient(records[next], month: edition.month, asOf: claim.asOf)
+      let recipient = try planner.walk.recipient(records[next], month: edition.month, asOf: claim.planned)
       next += 1
-      let today = planner.walk.evaluator.calendar.day(of: claim.asOf)
-      switch context.decide(recipient, in: edition, today: today) {
+      let today = planner.walk.evaluator.calendar.day(of: claim.planned)
+      switch try context.decide(recipient, in: edition, today: today) {
       case .outside(let reason): batch.skipped[reason, default: []].append(claim.id)
       case .noLanguage: batch.skipped["no template in the partner's or the default language", default: []].append(claim.id)
       case .mail(let template, let data):
@@ -42,7 +42,7 @@ final class BatchMaker {
         case .composed(let composition):
           batch.envelopes.append(
             try context.maker.envelope(
-              composition, to: recipient.partner, edition: edition.name, id: claim.id, date: claim.asOf))
+              composition, to: recipient.partner, edition: edition.name, id: claim.id, date: claim.planned))
         }
       }
     }

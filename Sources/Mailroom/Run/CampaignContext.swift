@@ -62,15 +62,19 @@ package struct CampaignContext: Sendable {
   }
 
   /// Decides by segment, occasion and language.
-  package func decide(_ recipient: Recipient, in edition: Edition, today: CivilDate) -> Decision {
+  package func decide(_ recipient: Recipient, in edition: Edition, today: CivilDate) throws -> Decision {
+    if let left = recipient.partner.left, left <= today { return .outside(reason: "left the program") }
     guard segment.matches(recipient, on: today) else { return .outside(reason: "not in segment \(segment.id)") }
-    guard case .mail(let template, let bonus, let step) = campaign.kind.occasion(for: recipient, in: edition, today: today)
-    else {
-      if case .none(let reason) = campaign.kind.occasion(for: recipient, in: edition, today: today) {
-        return .outside(reason: reason)
-      }
-      return .outside(reason: "not concerned")
+    switch campaign.kind.occasion(for: recipient, in: edition, today: today) {
+    case .none(let reason): return .outside(reason: reason)
+    case .mail(let template, let bonus, let step):
+      return try mail(recipient, in: edition, template: template, bonus: bonus, step: step)
     }
+  }
+
+  private func mail(
+    _ recipient: Recipient, in edition: Edition, template: String, bonus: Money?, step: StepFacts?
+  ) throws -> Decision {
     let language = recipient.partner.language.flatMap { LanguageTag($0) }
     guard let chosen = library.language(of: template, for: language),
       let program = compiled[TemplateKey(name: template, language: chosen)]
@@ -78,7 +82,7 @@ package struct CampaignContext: Sendable {
     let data = MailData(
       recipient: recipient, program: facts, campaign: campaign.name, edition: edition.name,
       tiers: evaluator.ladder.tiers, bonus: bonus, step: step,
-      unsubscribeLink: maker.unsubscribeLink(for: recipient.partner.id))
+      unsubscribeLink: try maker.unsubscribeLink(for: recipient.partner.id))
     return .mail(program, data)
   }
 }

@@ -1,11 +1,8 @@
-internal import Campaigns
 package import Campaigns
 package import Ledger
 package import Mail
 package import PartnerProgram
 package import Sending
-internal import Settings
-internal import Synchronization
 
 /// One campaign on its way, the whole house in one walk: the one place that claims before a batch leaves and records
 /// when it is back.
@@ -80,7 +77,6 @@ package struct MailRun: Sendable {
   ) async throws {
     var left = options.limit ?? .max
     var done = 0
-    let makers = Mutex<[BatchMaker]>([])
     report = try await withThrowingTaskGroup(of: BatchResult.self) { [report] group in
       var report = report
       var underWay = 0
@@ -95,18 +91,14 @@ package struct MailRun: Sendable {
           }
           let claims = try ledger.claim(
             in: record, limit: min(options.batch, left), now: now(), retryNow: options.retriesNow,
-            only: options.only, scopes: [])
+            only: options.only, scopes: [.topic(report.campaign)])
           guard !claims.isEmpty else {
             isOver = true
             break
           }
           left -= claims.count
           underWay += 1
-          group.addTask {
-            let maker = makers.withLock { $0.popLast() } ?? BatchMaker(planner: planner)
-            defer { makers.withLock { $0.append(maker) } }
-            return try await carry(claims, edition, maker)
-          }
+          group.addTask { try await carry(claims, edition) }
         }
         guard let result = try await group.next() else { break }
         underWay -= 1
@@ -120,11 +112,12 @@ package struct MailRun: Sendable {
   }
 
   /// One batch: composed, delivered, recorded.
-  private func carry(_ claims: [Claim], _ edition: Edition, _ maker: sending BatchMaker) async throws -> BatchResult {
+  @concurrent
+  private func carry(_ claims: [Claim], _ edition: Edition) async throws -> BatchResult {
     var result = BatchResult()
     let batch: BatchMaker.Batch
     do {
-      batch = try maker.envelopes(for: claims, in: edition)
+      batch = try BatchMaker(planner: planner).envelopes(for: claims, in: edition)
     } catch {
       // Nothing of the batch was sent: it goes back as it was, and the run ends with the cause.
       try ledger.release(claims.map(\.id), now: now())

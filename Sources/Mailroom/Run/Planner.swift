@@ -2,7 +2,7 @@ package import Campaigns
 package import Ledger
 package import Mail
 package import PartnerProgram
-package import Settings
+internal import Settings
 internal import Signing
 
 /// Walks the whole audience before anything is sent.
@@ -35,7 +35,7 @@ package struct Planner: Sendable {
     try walk.forEach(month: edition.month, asOf: asOf) { recipient in
       if let only, !only.contains(recipient.partner.id) { return }
       report.partners += 1
-      switch context.decide(recipient, in: edition, today: today) {
+      switch try context.decide(recipient, in: edition, today: today) {
       case .outside(let reason): report.outside[reason, default: 0] += 1
       case .noLanguage: report.outside["no template in the partner's or the default language", default: 0] += 1
       case .mail(let template, let data):
@@ -73,13 +73,13 @@ package struct Planner: Sendable {
       entries.removeAll(keepingCapacity: true)
     }
     try walk.forEach(month: edition.month, asOf: asOf) { recipient in
-      switch context.decide(recipient, in: edition, today: today) {
+      switch try context.decide(recipient, in: edition, today: today) {
       case .outside: return
       case .noLanguage:
         entries.append(
           PlannedDelivery(
-            partner: recipient.partner.id, intent: .skip(reason: "no template in the partner's or the default language")))
-      case .mail: entries.append(PlannedDelivery(partner: recipient.partner.id, intent: .send))
+            partner: recipient.partner.id, intent: .skipped(reason: "no template in the partner's or the default language")))
+      case .mail: entries.append(PlannedDelivery(partner: recipient.partner.id, intent: .planned))
       }
       if entries.count == 4_096 { try flush() }
     }

@@ -1,5 +1,5 @@
 package import Sending
-package import Settings
+internal import Settings
 
 /// How a sender reaches its relay, before its password is known.
 package struct SMTPSettings: Sendable {
@@ -56,9 +56,10 @@ package struct SMTPSettings: Sendable {
 
   /// `smtp://host`, `smtps://host:port`, `smtp://[::1]:2525`.
   private static func parse(_ text: String) -> (SMTPUpstream.Scheme, String, Int?)? {
-    guard let mark = text.range(of: "://"), let scheme = SMTPUpstream.Scheme(rawValue: String(text[..<mark.lowerBound]))
+    guard let colon = text.firstIndex(of: ":"), let scheme = SMTPUpstream.Scheme(rawValue: String(text[..<colon])),
+      text[colon...].hasPrefix("://")
     else { return nil }
-    var rest = text[mark.upperBound...]
+    var rest = text[colon...].dropFirst(3)
     if rest.hasSuffix("/") { rest = rest.dropLast() }
     var host = rest
     var port: Int?

@@ -24,12 +24,13 @@ package struct Workspace: Sendable {
     let source = try Self.read("tierpost.yaml", in: folder, help: "tierpost init makes a workspace")
     let document = try SettingsDocument(source, log: log)
     templateFolder = try TemplateFolder(path: folder + "/Templates", name: "Templates")
-    segmentNames = Self.segmentFiles(in: folder)
+    let segments = Self.segmentFiles(in: folder)
+    segmentNames = segments
     guard let top = document.root?.mapping() else {
       try log.throwIfAny()
       throw Problems([Problem(.missingKey, in: source, line: 1, column: 1, "the file is empty")])
     }
-    let program = ProgramSettings(top)
+    let settings = ProgramSettings(top)
     regions = top.optional("regions").map { NamedRegions($0) } ?? NamedRegions()
     var senders: [String: SenderSettings] = [:]
     for (name, value) in top.required("senders")?.entries() ?? [] {
@@ -40,7 +41,7 @@ package struct Workspace: Sendable {
     let templates = Array(templateFolder.templates.keys)
     campaigns =
       top.required("campaigns").map {
-        Campaign.all($0, segments: segmentNames, templates: templates, senders: senderNames)
+        Campaign.all($0, segments: segments, templates: templates, senders: senderNames)
       } ?? []
     if top.optional("ledger") != nil {
       top.fail(
@@ -48,14 +49,14 @@ package struct Workspace: Sendable {
         help: "without this key the ledger is Data/ledger.sqlite in the workspace")
     }
     top.finish(known: ["program", "data", "tiers"])
-    if program?.unsubscribe?.url == nil, program != nil, let keys = top.optional("program")?.mapping() {
+    if settings?.unsubscribe?.url == nil, settings != nil, let keys = top.optional("program")?.mapping() {
       keys.fail(
         at: "name", "unsubscribe: needs url:, as every mail must have a link to leave", kind: .missingKey,
         help: "unsubscribe: {url: \"https://partners.example/u/\"}")
     }
     try log.throwIfAny()
-    guard let program else { throw Problems(log.problems) }
-    self.program = program
+    guard let settings else { throw Problems(log.problems) }
+    program = settings
     self.senders = senders
   }
 

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Campaigns
+import Mail
+import Mailroom
+import PartnerProgram
+
+/// The arguments of commands that run a campaign.
+struct CampaignOptions: ParsableArguments {
+  @Argument(help: "The campaign's name in tierpost.yaml.")
+  var campaign: String
+  @Option(
+    help: ArgumentHelp(
+      "The edition: a month such as 2026-10, or a step such as step-2.",
+      discussion: "The default is the month before --as-of, and for a sequence every step that is due."))
+  var edition: String?
+  @Option(help: ArgumentHelp("These partners only; may be given more than once.", valueName: "partner"))
+  var only: [String] = []
+}
+
+/// A campaign and its editions, ready to be planned or sent.
+struct CampaignWork: Sendable {
+  let opened: OpenedWorkspace
+  let planner: Planner
+  let editions: [Edition]
+  let only: Set<Partner.ID>?
+
+  /// What a campaign has due.
+  init(campaign: Campaign, asOf: Timestamp, _ opened: OpenedWorkspace) throws {
+    self.opened = opened
+    editions = try opened.editions(of: campaign, named: nil, asOf: asOf)
+    planner = Planner(context: try opened.context(for: campaign), walk: opened.walk, asOf: asOf)
+    only = nil
+  }
+
+  /// What a person asked for.
+  init(_ campaign: CampaignOptions, _ clock: ClockOptions, _ opened: OpenedWorkspace) throws {
+    self.opened = opened
+    let found = try opened.workspace.campaign(campaign.campaign)
+    let asOf = try clock.moment(in: opened.calendar)
+    editions = try opened.editions(of: found, named: campaign.edition, asOf: asOf)
+    planner = Planner(context: try opened.context(for: found), walk: opened.walk, asOf: asOf)
+    for partner in campaign.only { _ = try opened.record(of: partner) }
+    only = campaign.only.isEmpty ? nil : Set(campaign.only)
+  }
+
+  /// Composes every mail of every edition; stops where one cannot be composed.
+  func checked(_ console: Console) throws -> [PlanReport] {
+    let reports = try editions.map { try planner.check($0, only: only) }
+    let failures = reports.flatMap(\.failures)
+    guard failures.isEmpty else {
+      for failure in failures {
+        let others = failure.partners == 1 ? "partner" : "partners, first"
+        console.say("\(failure.problem)\n  for \(failure.partners) \(others) \(failure.first)\n")
+      }
+      throw Failure(
+        "\(failures.reduce(0) { $0 + $1.partners }) mails cannot be composed; nothing was sent",
+        code: Exit.configuration)
+    }
+    return reports
+  }
+}
+
+extension PlanReport {
+  /// The plan in a few lines for people.
+  var lines: [String] {
+    var lines = ["\(campaign) \(edition): \(mails) mails to \(partners) partners (plan \(id))"]
+    func add(_ title: String, _ counts: [String: Int]) {
+      guard !counts.isEmpty else { return }
+      let words = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
+      lines.append("  \(title): \(words.joined(separator: ", "))")
+    }
+    add("languages", languages)
+    add("tiers", tiers)
+    add("not written to", outside)
+    add("left out by the template", skipped)
+    if largestHTML > 90_000 { lines.append("  the largest HTML part has \(largestHTML) bytes; Gmail clips from 102,000 on") }
+    return lines
+  }
+
+  /// The plan as one JSON object.
+  var json: String {
+    JSONLine([
+      ("campaign", .text(campaign)), ("edition", .text(edition)), ("plan", .text(id)),
+      ("partners", .number(Int64(partners))), ("mails", .number(Int64(mails))),
+      ("languages", JSONLine.counts(languages)), ("tiers", JSONLine.counts(tiers)),
+      ("outside", JSONLine.counts(outside)), ("skipped", JSONLine.counts(skipped)),
+      ("largest_html", .number(Int64(largestHTML))),
+    ]).description
+  }
+}

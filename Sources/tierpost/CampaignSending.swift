@@ -1,0 +1,95 @@
+import ArgumentParser
+import Campaigns
+import Ledger
+import Mail
+import Mailroom
+import Sending
+
+/// Runs a campaign's editions one after the other and says what became of them.
+struct CampaignSending {
+  let work: CampaignWork
+  let options: MailRun.Options
+  let console: Console
+
+  /// - Returns: the exit code of the whole.
+  func send() async throws -> ExitCode {
+    try await reports().reduce(ExitCode.success) { code, report in code == .success ? Self.code(of: report) : code }
+  }
+
+  /// Sends and tells; the ledger's run is held as long.
+  func reports() async throws -> [RunReport] {
+    let ledger = work.opened.ledger
+    try ledger.beginRun()
+    defer { ledger.endRun() }
+    let recovery = try ledger.recover(now: Surroundings.now())
+    if recovery.released + recovery.inDoubt > 0 {
+      console.say(
+        "An earlier run ended in the middle: \(recovery.released) mails were not begun and go out now, "
+          + "\(recovery.inDoubt) are in doubt and held.")
+    }
+    StopSignal.listen()
+    var reports: [RunReport] = []
+    for edition in work.editions where !StopSignal.isSet {
+      let report = try await send(edition)
+      reports.append(report)
+      if report.outage != nil { break }
+    }
+    return reports
+  }
+
+  private func send(_ edition: Edition) async throws -> RunReport {
+    let campaign = work.planner.context.campaign.name
+    let choice = try TransportChoice(
+      work.planner.context.maker.sender, in: work.opened.workspace, campaign: campaign, edition: edition.name)
+    let run = MailRun(
+      planner: work.planner, ledger: work.opened.ledger, transport: choice.transport, upstream: choice.upstream,
+      options: options, now: Surroundings.now)
+    let bar = ProgressBar("\(campaign) \(edition.name)", console: console)
+    let report: RunReport
+    do {
+      report = try await run.send(edition, shouldStop: { StopSignal.isSet }) { bar.show($0, of: $1) }
+    } catch {
+      await choice.transport.close()
+      throw error
+    }
+    await choice.transport.close()
+    bar.finish(report.sentence)
+    if console.isJSON { console.result(report.json) }
+    if let outage = report.outage { console.say("error: \(choice.upstream): \(outage)") }
+    return report
+  }
+
+  private static func code(of report: RunReport) -> ExitCode {
+    if let outage = report.outage { return Exit.code(of: outage) }
+    if report.summary[.inDoubt, default: 0] > 0 { return Exit.inDoubt }
+    return report.isStopped || report.deferred > 0 ? Exit.tryAgain : .success
+  }
+}
+
+extension RunReport {
+  /// What the run did, in one line.
+  var sentence: String {
+    var words = ["\(accepted) accepted"]
+    if deferred > 0 { words.append("\(deferred) deferred") }
+    if refused > 0 { words.append("\(refused) refused") }
+    if inDoubt > 0 { words.append("\(inDoubt) in doubt") }
+    if skipped > 0 { words.append("\(skipped) skipped") }
+    let before = summary[.accepted, default: 0] - accepted
+    if before > 0 { words.append("\(before) had been accepted before and were not sent again") }
+    if isStopped { words.append("stopped") }
+    return words.joined(separator: ", ")
+  }
+
+  /// The report as one JSON object.
+  var json: String {
+    let states = summary.map { ($0.key.rawValue, $0.value) }
+    return JSONLine([
+      ("campaign", .text(campaign)), ("edition", .text(edition)), ("planned", .number(Int64(planned))),
+      ("accepted", .number(Int64(accepted))), ("deferred", .number(Int64(deferred))),
+      ("refused", .number(Int64(refused))), ("in_doubt", .number(Int64(inDoubt))),
+      ("skipped", .number(Int64(skipped))),
+      ("states", JSONLine.counts(Dictionary(uniqueKeysWithValues: states))),
+      ("outage", .text(outage?.cause)),
+    ]).description
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Campaigns
+import Mailroom
+import Settings
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Looks for mistakes in every file of the workspace.",
+    discussion: """
+      Reads tierpost.yaml, every segment and every template in every language, and reports all mistakes with file, line
+      and column. Then lists which template is written in which language. Sends nothing and needs no network.
+
+      Example:
+        tierpost check -C my-program
+
+      Exit code 0: no mistakes. 78: mistakes, all of them listed.
+      """)
+
+  @OptionGroup var options: WorkspaceOptions
+
+  func run() async throws {
+    let console = options.console
+    try await console.run {
+      let workspace = try Workspace(folder: options.workspace)
+      let opened = try OpenedWorkspace.open(options)
+      let log = ProblemLog()
+      for name in workspace.segmentNames {
+        log.catching { () throws(Problems) in _ = try workspace.segment(name, fields: opened.fields) }
+      }
+      let library = try workspace.templates(fields: opened.fields)
+      var compiled = 0
+      for name in library.names {
+        for language in library.languages(of: name) {
+          log.catching { () throws(Problems) in
+            _ = try library.compile(name, language)
+            compiled += 1
+          }
+        }
+      }
+      try log.withoutRepeats().throwIfAny()
+      report(library, workspace, compiled: compiled, console)
+    }
+  }
+
+  private func report(_ library: TemplateLibrary, _ workspace: Workspace, compiled: Int, _ console: Console) {
+    let languages = Set(library.names.flatMap { library.languages(of: $0) }).sorted { $0.description < $1.description }
+    var table = Table(
+      [.left] + languages.map { _ in .left }, header: ["template"] + languages.map(\.description))
+    for name in library.names {
+      let written = library.languages(of: name)
+      let missing = languages.filter { !written.contains($0) }
+      if options.json {
+        console.result(
+          JSONLine([
+            ("template", .text(name)), ("languages", .list(written.map { .text($0.description) })),
+            ("missing", .list(missing.map { .text($0.description) })),
+          ]).description)
+      }
+      table.add([name] + languages.map { written.contains($0) ? "yes" : "-" })
+    }
+    if !options.json { table.lines().forEach(console.result) }
+    console.say(
+      "No mistakes: tierpost.yaml, \(workspace.segmentNames.count) segments, \(library.names.count) templates in "
+        + "\(languages.count) languages (\(compiled) files), \(workspace.campaigns.count) campaigns.")
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Campaigns
+import Ledger
+import Mailroom
+import PartnerProgram
+
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Walks the workspace through a month: import, tiers, every campaign, preview.",
+    discussion: """
+      Brings in the data files, works out every partner's tier for the month before --as-of, sends each campaign of
+      tierpost.yaml to its sender (in a new workspace a folder of .eml files) and makes the preview page. What was sent
+      before is not sent again.
+      """)
+
+  @OptionGroup var options: WorkspaceOptions
+  @OptionGroup var clock: ClockOptions
+
+  func run() async throws {
+    let console = options.console
+    try await console.run {
+      let workspace = try Workspace(folder: options.workspace)
+      let (ledger, key) = try OpenedWorkspace.openLedger(of: workspace)
+      let imports = try DataUpdate(workspace: workspace, ledger: ledger).run(onlyChanged: false)
+      for report in imports {
+        console.say("\(report.file): \(report.rows) rows, \(report.accepted + report.unchanged) taken, \(report.refused) refused")
+      }
+      let opened = try OpenedWorkspace(workspace: workspace, ledger: ledger, key: key)
+      let asOf = try clock.moment(in: opened.calendar)
+      let month = Month(of: opened.calendar.day(of: asOf)).advanced(by: -1)
+      var tiers: [String: Int] = [:]
+      try opened.walk.forEach(month: month, asOf: asOf) { tiers[$0.status.tier.name, default: 0] += 1 }
+      let shares = workspace.program.ladder.tiers.map { "\($0.name) \(tiers[$0.name, default: 0])" }
+      console.say("Tiers in \(month): \(shares.joined(separator: ", "))")
+
+      var runs: [RunReport] = []
+      var plans: [PlanReport] = []
+      let preview = PreviewMaker(opened: opened, asOf: asOf, limit: 40, only: nil)
+      var mails: [PreviewMail] = []
+      for campaign in workspace.campaigns {
+        let work = try CampaignWork(campaign: campaign, asOf: asOf, opened)
+        plans += try work.checked(console)
+        runs += try await CampaignSending(work: work, options: MailRun.Options(), console: console).reports()
+        mails += try preview.mails(of: campaign, edition: nil)
+      }
+      let page = try preview.write(mails)
+      tell(runs, plans, page: page, console)
+    }
+  }
+
+  /// What happened, where to look, what to type next: five lines.
+  private func tell(_ runs: [RunReport], _ plans: [PlanReport], page: String, _ console: Console) {
+    let accepted = runs.reduce(0) { $0 + $1.accepted }
+    let before = runs.reduce(0) { $0 + $1.summary[.accepted, default: 0] } - accepted
+    let languages = Set(plans.flatMap(\.languages.keys)).sorted()
+    let folder = options.workspace == "." ? "" : "\(options.workspace)/"
+    let place = options.workspace == "." ? "" : " -C \(options.workspace)"
+    console.result("")
+    if accepted == 0 {
+      console.result("Nothing was sent: all \(before) mails of these campaigns had been delivered before.")
+    } else {
+      console.result(
+        "\(accepted) mails in \(languages.count) languages (\(languages.joined(separator: ", "))) were delivered"
+          + (before > 0 ? "; \(before) had been before." : "."))
+    }
+    console.result("The mails, as files:           \(folder)Data/Outbox")
+    console.result("The mails, as readers see them: \(page)")
+    console.result("Why a partner has its tier:    tierpost tiers explain P0001 --as-of 2026-11-01\(place)")
+    console.result("Your own program:              tierpost init my-program")
+  }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import FoundationEssentials
+import Mailroom
+import PartnerProgram
+
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Brings the data files into the ledger.",
+    discussion: """
+      Reads the files that data: in tierpost.yaml names, CSV or JSON Lines, each in one transaction. Rows are known by
+      their id: reading a file again changes nothing. Every row is accounted for; a refused row is listed with line,
+      column and reason and does not stop the rest.
+
+      Examples:
+        tierpost import
+        tierpost import --rejects rejects.csv     write refused rows to a file, to be mended
+        tierpost import --strict                  take a file only without any refused row
+
+      Exit code 0: done, refused rows or not. 65: --strict and a refused row. 66: a file is missing.
+      """)
+
+  @OptionGroup var options: WorkspaceOptions
+  @Option(help: ArgumentHelp("Write refused rows to this CSV file, with line and reason.", valueName: "file"), completion: .file())
+  var rejects: String?
+  @Flag(help: "Stop at the first refused row; nothing of its file is taken.")
+  var strict = false
+
+  func run() async throws {
+    let console = options.console
+    try await console.run {
+      let workspace = try Workspace(folder: options.workspace)
+      let (ledger, _) = try OpenedWorkspace.openLedger(of: workspace)
+      var update = DataUpdate(workspace: workspace, ledger: ledger)
+      update.isStrict = strict
+      let reports = try update.run(onlyChanged: false)
+      for report in reports { show(report, console) }
+      if let rejects { try write(reports, to: rejects, workspace, console) }
+    }
+  }
+
+  private func show(_ report: ImportReport, _ console: Console) {
+    if options.json {
+      for refusal in report.refusals {
+        console.result(
+          JSONLine([
+            ("file", .text(report.file)), ("line", .number(Int64(refusal.line))),
+            ("column", refusal.column.map { .number(Int64($0)) } ?? .text(nil)),
+            ("name", .text(refusal.columnName)), ("reason", .text(refusal.reason)),
+          ]).description)
+      }
+      console.result(
+        JSONLine([
+          ("file", .text(report.file)), ("rows", .number(Int64(report.rows))),
+          ("added", .number(Int64(report.added))), ("updated", .number(Int64(report.updated))),
+          ("unchanged", .number(Int64(report.unchanged))), ("refused", .number(Int64(report.refused))),
+        ]).description)
+      return
+    }
+    for refusal in report.refusals {
+      console.result("\(report.file):\(refusal.place) \(refusal.reason)")
+    }
+    console.result(
+      "\(report.file): \(report.rows) rows = \(report.added) added + \(report.updated) updated + "
+        + "\(report.unchanged) unchanged + \(report.refused) refused")
+  }
+
+  private func write(
+    _ reports: [ImportReport], to path: String, _ workspace: Workspace, _ console: Console
+  ) throws {
+    var bytes: [UInt8] = []
+    for report in reports where report.refused > 0 {
+      bytes += try RejectsFile.csv(report, path: workspace.path(report.file))
+    }
+    guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
+      throw Failure("the file \(path) cannot be written", code: Exit.cannotCreate)
+    }
+    console.say("Refused rows: \(path)")
+  }
+}

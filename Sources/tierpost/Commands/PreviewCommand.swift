@@ -1,0 +1,46 @@
+import ArgumentParser
+import Campaigns
+import FoundationEssentials
+import Mail
+import Mailroom
+import PartnerProgram
+
+struct PreviewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview",
+    abstract: "Makes a page that shows mails as their readers see them.",
+    discussion: """
+      Writes Data/Preview/index.html: for each campaign one mail of every language, tier and bonus that occurs, at desktop
+      and phone width, with its text part. With --partner it shows that partner's own mails.
+
+      Examples:
+        tierpost preview --as-of 2026-11-01T09:00:00Z
+        tierpost preview monthly-status --partner P0042
+      """)
+
+  @Argument(help: "The campaigns to show; all where none is named.")
+  var campaigns: [String] = []
+  @OptionGroup var options: WorkspaceOptions
+  @OptionGroup var clock: ClockOptions
+  @Option(help: ArgumentHelp("The edition, as for send."))
+  var edition: String?
+  @Option(help: ArgumentHelp("Show the mails of this partner.", valueName: "partner"))
+  var partner: String?
+  @Option(help: ArgumentHelp("Show at most this many mails of a campaign.", valueName: "number"))
+  var limit = 40
+
+  func run() async throws {
+    let console = options.console
+    try await console.run {
+      let opened = try OpenedWorkspace.open(options)
+      let asOf = try clock.moment(in: opened.calendar)
+      var all = opened.workspace.campaigns
+      if !campaigns.isEmpty { all = try campaigns.map { try opened.workspace.campaign($0) } }
+      if let partner { _ = try opened.record(of: partner) }
+      let maker = PreviewMaker(opened: opened, asOf: asOf, limit: limit, only: partner.map { [$0] })
+      let mails = try all.flatMap { try maker.mails(of: $0, edition: edition) }
+      let path = try maker.write(mails)
+      console.say("\(mails.count) mails to look at: \(path)")
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct TiersCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tiers",
+    abstract: "Shows where partners stand, and explains it.",
+    subcommands: [TiersStatusCommand.self, TiersExplainCommand.self], defaultSubcommand: TiersStatusCommand.self)
+}

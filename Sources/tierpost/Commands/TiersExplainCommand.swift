@@ -1,0 +1,57 @@
+import ArgumentParser
+import Ledger
+import Mailroom
+import PartnerProgram
+
+struct TiersExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explains one partner's tier in a paragraph, then row by row.",
+    discussion: """
+      The paragraph says what counted, what did not and why, under which rule, and what is missing for the next tier.
+      The table below holds every activity of the month: its numbers add up to the paragraph's.
+
+      Example:
+        tierpost tiers explain P0042 --as-of 2026-11-01
+      """)
+
+  @Argument(help: "The partner's id.")
+  var partner: String
+  @OptionGroup var options: WorkspaceOptions
+  @OptionGroup var clock: ClockOptions
+  @OptionGroup var months: MonthOptions
+
+  func run() async throws {
+    let console = options.console
+    try await console.run {
+      let opened = try OpenedWorkspace.open(options)
+      let moment = try clock.moment(in: opened.calendar)
+      let month = try months.month(asOf: moment, in: opened.calendar)
+      let record = try opened.record(of: partner)
+      let recipient = try opened.walk.recipient(record, month: month, asOf: moment)
+      let explanation = TierExplanation(recipient, activities: record.activities, evaluator: opened.evaluator)
+      if options.json { return show(explanation, console) }
+      console.result(explanation.paragraph)
+      guard !explanation.rows.isEmpty else { return }
+      var table = Table(
+        [.left, .left, .left, .left, .right, .right, .left], header: TierExplanation.Row.headings)
+      for row in explanation.rows { table.add(row.cells) }
+      console.result("")
+      table.lines().forEach(console.result)
+      if explanation.elsewhere > 0 {
+        console.say("\(explanation.elsewhere) more activities of this partner lie in other months.")
+      }
+    }
+  }
+
+  private func show(_ explanation: TierExplanation, _ console: Console) {
+    let rows = explanation.rows.map { row in
+      JSONLine.Value.object(
+        zip(TierExplanation.Row.headings, row.cells).map { ($0.0, .text($0.1)) })
+    }
+    console.result(
+      JSONLine([
+        ("partner", .text(partner)), ("explanation", .text(explanation.paragraph)), ("activities", .list(rows)),
+      ]).description)
+  }
+}

@@ -1,0 +1,55 @@
+import Campaigns
+import Mail
+import Mailroom
+import PartnerProgram
+import Sending
+
+/// Sends a few mails of a campaign to one address, to be looked at; the ledger is not told.
+struct TestSending {
+  let work: CampaignWork
+  let campaign: String
+  let address: String
+  let limit: Int?
+  let console: Console
+
+  /// Never more than this at once.
+  private static let most = 50
+
+  func send() async throws {
+    let recipient: EmailAddress
+    do {
+      recipient = try EmailAddress(address)
+    } catch {
+      throw Failure("--to is not an address: \(error.reason)", code: Exit.data)
+    }
+    let count = min(limit ?? work.only?.count ?? 1, Self.most)
+    let maker = work.planner.context.maker
+    for edition in work.editions {
+      var envelopes: [Envelope] = []
+      _ = try work.planner.check(edition, only: work.only) { original, composition in
+        guard envelopes.count < count else { return }
+        var partner = original.partner
+        partner.email = recipient
+        // A test has its own identity, so that the partner's mail is not taken for a repetition of it.
+        envelopes.append(
+          try maker.envelope(
+            composition, to: partner, edition: "\(edition.name) test \(recipient)",
+            id: Envelope.ID(rawValue: Int64(envelopes.count + 1)), date: work.planner.asOf))
+      }
+      guard !envelopes.isEmpty else { continue }
+      let choice = try TransportChoice(
+        maker.sender, in: work.opened.workspace, campaign: "test-\(campaign)", edition: edition.name)
+      let deliveries = await choice.transport.deliver(envelopes) { _ in }
+      await choice.transport.close()
+      let accepted = deliveries.count { if case .accepted = $0.outcome { true } else { false } }
+      console.say("Test of \(campaign) \(edition.name): \(accepted) of \(envelopes.count) accepted by \(choice.upstream)")
+      for delivery in deliveries {
+        switch delivery.outcome {
+        case .accepted: continue
+        case .deferred(let reply), .refused(let reply), .inDoubt(let reply):
+          throw Failure("\(reply.status) \(reply.text)", code: Exit.unavailable)
+        }
+      }
+    }
+  }
+}
