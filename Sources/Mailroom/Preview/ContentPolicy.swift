@@ -1,0 +1,38 @@
+internal import FoundationEssentials
+internal import Signing
+
+/// The head every page of the preview begins with.
+///
+/// The policy lets nothing in but the page's own style, named by its SHA-256, and frames from the same place.
+/// That keeps frames from following a mail's links: a click in a preview must not unsubscribe a partner.
+enum ContentPolicy {
+  /// From the doctype to `</head>`.
+  ///
+  /// - Parameters:
+  ///   - title: plain text, escaped here.
+  ///   - style: the page's only style sheet; nothing of the data may be in it.
+  static func head(title: String, style: String) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="\(policy(style: style))">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <meta name="robots" content="noindex">
+    <title>\(PreviewText.escaped(title))</title>
+    <style>\(style)</style>
+    </head>
+
+    """
+  }
+
+  /// `file:` is named because browsers differ in whether 'self' covers a page opened from a disk.
+  static func policy(style: String) -> String {
+    let digest = Data(sha256(Array(style.utf8))).base64EncodedString()
+    return "default-src 'none'; style-src 'sha256-\(digest)'; frame-src 'self' file:; base-uri 'none'; "
+      + "form-action 'none'"
+  }
+}

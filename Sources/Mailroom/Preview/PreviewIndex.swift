@@ -1,0 +1,132 @@
+/// `index.html`: the list of mails on the left, the page of the chosen one on the right.
+///
+/// Choosing is a link to a fragment: each mail's page sits in a frame that is shown while it is the target, so
+/// a mail has an address that can be passed on, and going back works.
+struct PreviewIndex {
+  let program: String
+  let asOf: String
+  let entries: [Entry]
+
+  /// One mail and its place in the preview.
+  struct Entry {
+    let mail: PreviewMail
+    /// `001`, the stem of its files.
+    let number: String
+    let position: Int
+
+    var mailPath: String { "mails/\(number).html" }
+    var pagePath: String { "pages/\(number).html" }
+    var anchor: String { "m\(number)" }
+  }
+
+  /// The longest subject and names in the list, in bytes, so that hundreds of mails make a small page.
+  private static let longest = (subject: 120, name: 60)
+
+  /// The mails numbered from 001, those of one campaign and edition together.
+  static func entries(of mails: [PreviewMail]) -> [Entry] {
+    var order: [[String]] = []
+    var groups: [[String]: [PreviewMail]] = [:]
+    for mail in mails {
+      let key = [mail.campaign, mail.edition]
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(mail)
+    }
+    return order.flatMap { groups[$0] ?? [] }.enumerated().map { index, mail in
+      let digits = String(index + 1)
+      let number = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+      return Entry(mail: mail, number: number, position: index + 1)
+    }
+  }
+
+  var html: String {
+    let filters = [
+      PreviewFilter(
+        label: "Language", every: "All languages", letter: "l", values: entries.map(\.mail.language)
+      ) {
+        LanguageName.of($0)
+      },
+      PreviewFilter(label: "Tier", every: "All tiers", letter: "t", values: entries.map(\.mail.tier)) { $0 },
+    ]
+    let style = IndexStyle.text + IndexStyle.current(entries.map(\.anchor)) + filters.map(\.style).joined()
+    return ContentPolicy.head(title: "Mail preview: \(program)", style: style) + """
+      <body>
+      <nav id="all" aria-label="Mails">
+      <header>
+      <p class="program"><bdi>\(PreviewText.escaped(program))</bdi></p>
+      <h1>Mail preview</h1>
+      <p class="facts">\(summary)</p>
+      \(filters.map(\.html).joined())</header>
+      \(list(filters))</nav>
+      <main>
+      \(frames)</main>
+      </body>
+      </html>
+
+      """
+  }
+
+  private var summary: String {
+    let campaigns = Set(entries.map(\.mail.campaign)).count
+    let languages = Set(entries.map(\.mail.language)).count
+    let counts = [
+      PreviewText.count(entries.count, "mail"), PreviewText.count(campaigns, "campaign"),
+      PreviewText.count(languages, "language"),
+    ]
+    return counts.joined(separator: ", ") + "<br>As of <bdi>\(PreviewText.escaped(asOf))</bdi>"
+  }
+
+  private func list(_ filters: [PreviewFilter]) -> String {
+    var html = ""
+    var start = 0
+    while start < entries.count {
+      let first = entries[start].mail
+      let end =
+        entries[start...].firstIndex {
+          $0.mail.campaign != first.campaign || $0.mail.edition != first.edition
+        }
+        ?? entries.count
+      let group = start..<end
+      html += """
+        <section class="\(classes(group, filters))">
+        <h2><bdi>\(short(first.campaign))</bdi> <span><bdi>\(short(first.edition))</bdi></span></h2>
+        <ul>
+        \(group.map { item(entries[$0], classes($0..<$0 + 1, filters)) }.joined())</ul>
+        </section>
+
+        """
+      start = end
+    }
+    return html
+  }
+
+  private func item(_ entry: Entry, _ classes: String) -> String {
+    let mail = entry.mail
+    let subject = PreviewText.escaped(PreviewText.clipped(mail.subject, to: Self.longest.subject))
+    let rtl = mail.direction == .rightToLeft ? "<i>RTL</i>" : ""
+    return """
+      <li class="\(classes)"><a href="#\(entry.anchor)"><b dir="\(mail.direction.rawValue)">\(subject)</b>\
+      <span><bdi>\(short(mail.partner.name))</bdi></span>\
+      <span><em><bdi>\(short(mail.tier))</bdi></em> <em>\(short(LanguageName.of(mail.language)))</em>\(rtl)</span></a></li>
+
+      """
+  }
+
+  private func classes(_ range: Range<Int>, _ filters: [PreviewFilter]) -> String {
+    filters.flatMap { $0.classes(range) }.joined(separator: " ")
+  }
+
+  private func short(_ text: String) -> String {
+    PreviewText.escaped(PreviewText.clipped(text, to: Self.longest.name))
+  }
+
+  /// The first mail's frame comes last: it is shown until a frame before it is the target.
+  private var frames: String {
+    guard let first = entries.first else { return "<p class=\"none\">There is no mail to show.</p>\n" }
+    let others = entries.dropFirst().map { frame($0, attributes: " loading=\"lazy\"") }
+    return others.joined() + frame(first, attributes: " class=\"first\"")
+  }
+
+  private func frame(_ entry: Entry, attributes: String) -> String {
+    "<iframe id=\"\(entry.anchor)\" src=\"\(entry.pagePath)\" title=\"Mail \(entry.position)\"\(attributes)></iframe>\n"
+  }
+}
