@@ -12,6 +12,7 @@ struct CodeBuilder {
   var registerNames: [Int: String] = [:]
   private var constants: [Constant: Int32] = [:]
   private var strings: [[UInt8]: Int] = [:]
+  private var texts: [Place: Int] = [:]
   /// The place where the last jump lands: literals before and after it stay apart.
   private var lastLabel = -1
 
@@ -67,7 +68,13 @@ struct CodeBuilder {
 
   mutating func literal(_ bytes: ArraySlice<UInt8>, _ place: Place) {
     guard !bytes.isEmpty else { return }
+    // A partial that is put in twice has its text only once.
+    if let known = texts[place] {
+      emit(Op(code: .literal, b: Int32(known), c: Int32(bytes.count)), place)
+      return
+    }
     let start = literals.count
+    texts[place] = start
     literals.append(contentsOf: bytes)
     if let last = ops.last, last.code == .literal, Int(last.b + last.c) == start, lastLabel != ops.count {
       ops[ops.count - 1].c += Int32(bytes.count)

@@ -83,6 +83,38 @@ extension Generator {
     }
   }
 
+  /// One `when`: its body runs once for each of its values that matches. Gives the jump that leaves it.
+  private mutating func when(_ branch: WhenBranch, _ subject: Int32, _ matched: Int32, _ isBlank: Bool) -> [Int] {
+    var hits: [Int] = []
+    var resumes: [Int32] = []
+    let hit = branch.values.count > 1 ? builder.register() : -1
+    for (position, value) in branch.values.enumerated() {
+      resumes.append(builder.label())
+      attempt { generator throws(Mistake) in
+        let other = try generator.value(value, tolerant: true)
+        if hit >= 0 {
+          let number = generator.builder.constant(.int(Int64(position)))
+          generator.emit(Op(code: .move, a: hit, b: number), value.place)
+        }
+        hits.append(
+          generator.jump(
+            Op(code: .jumpUnless, flags: Comparison.equal.rawValue | 0x80, a: subject, b: other), value.place))
+      }
+    }
+    let leave = jump(Op(code: .jump), branch.place)
+    builder.patch(hits)
+    emit(Op(code: .move, a: matched, b: builder.constant(.bool(true))), branch.place)
+    block(branch.block, dropsSpace: isBlank)
+    for position in branch.values.indices.dropLast() where hit >= 0 {
+      let number = builder.constant(.int(Int64(position)))
+      emit(
+        Op(
+          code: .jumpUnless, flags: Comparison.equal.rawValue | 0x80, a: hit, b: number, c: resumes[position + 1]),
+        branch.place)
+    }
+    return [leave]
+  }
+
   mutating func choice(_ subject: Expression, _ branches: [WhenBranch], _ place: Place) {
     let isBlank = branches.allSatisfy(\.block.isBlank)
     var register: Int32 = 0
@@ -100,19 +132,7 @@ extension Generator {
         skip.append(jump(Op(code: .jumpIfTrue, a: matched), branch.place))
         block(branch.block, dropsSpace: isBlank)
       } else {
-        var hits: [Int] = []
-        for value in branch.values {
-          attempt { generator throws(Mistake) in
-            let other = try generator.value(value, tolerant: true)
-            hits.append(
-              generator.jump(
-                Op(code: .jumpUnless, flags: Comparison.equal.rawValue | 0x80, a: register, b: other), value.place))
-          }
-        }
-        skip.append(jump(Op(code: .jump), branch.place))
-        builder.patch(hits)
-        emit(Op(code: .move, a: matched, b: builder.constant(.bool(true))), branch.place)
-        block(branch.block, dropsSpace: isBlank)
+        skip = when(branch, register, matched, isBlank)
       }
       join(&joined, isFirst: &isFirst, place)
       builder.patch(skip)

@@ -169,13 +169,14 @@ extension Generator {
   mutating func cycle(_ group: Expression?, _ values: [Expression], _ key: String, _ place: Place) {
     attempt { generator throws(Mistake) in
       var name = key
+      var nameRegister: Int32 = -1
       if let group {
-        guard let constant = generator.constant(group) else {
-          throw Mistake(
-            .notAvailable, group.place, "a 'cycle' named by a variable is not available yet",
-            help: "write the name in quotes")
+        if let constant = generator.constant(group) {
+          name = "group:\(constant)"
+        } else {
+          nameRegister = try generator.value(group, tolerant: true)
+          name = "group:"
         }
-        name = "group:\(constant)"
       }
       let state: Int32
       if let known = generator.frame.cycles[name] {
@@ -187,8 +188,11 @@ extension Generator {
       var registers: [Int32] = []
       for value in values { registers.append(try generator.value(value)) }
       // The values must lie side by side for the machine to pick one.
+      let label = generator.builder.register()
       let first = generator.builder.register()
       for _ in registers.dropFirst() { _ = generator.builder.register() }
+      // A name known only when rendering stands in front of them.
+      if nameRegister >= 0 { generator.emit(Op(code: .move, a: label, b: nameRegister), place) }
       for (position, register) in registers.enumerated() {
         generator.emit(Op(code: .move, a: first + Int32(position), b: register), place)
       }
@@ -196,6 +200,7 @@ extension Generator {
       let picked = generator.builder.register()
       generator.emit(
         Op(code: .cycle, extra: UInt16(clamping: registers.count), a: state, b: first, c: picked), place)
+      if nameRegister >= 0 { generator.builder.ops[generator.builder.ops.count - 1].flags = 1 }
       generator.emit(Op(code: .write, flags: output.rawValue, a: picked), place)
     }
     html?.afterValue()

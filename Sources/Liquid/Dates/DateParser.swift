@@ -27,7 +27,7 @@ struct DateParser {
   }
 
   private var moment: Moment? {
-    guard let year, let month, (1...12).contains(month) else { return nil }
+    guard let year, let month, (0...9_999).contains(year), (1...12).contains(month) else { return nil }
     let day = day ?? 1
     guard day >= 1, day <= CivilTime.daysInMonth(month, year), hour ?? 0 < 24, minute < 60, second < 61 else {
       return nil

@@ -5,7 +5,8 @@ enum CutFilters {
     guard let number = Coerce.number(cell, machine.store) else {
       throw Fault(.filter, "the length must be a whole number")
     }
-    return Int(clamping: number.mantissa / Decimals.powers[number.scale])
+    // More than any text has, but far from where sums overflow.
+    return Int(min(max(number.mantissa / Decimals.powers[number.scale], -1 << 40), 1 << 40))
   }
 
   static func truncate(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
@@ -24,9 +25,9 @@ enum CutFilters {
 
   static func truncateWords(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     if input.isNothing { return .null }
-    let text = machine.store.array(machine.store.text(input))
+    let text = machine.store.textBytes(input)
     let wanted = max(1, try length(machine, operands.first, 15))
-    let ellipsis = operands.count > 1 ? machine.store.array(machine.store.text(operands.second)) : Array("...".utf8)
+    let ellipsis = operands.count > 1 ? machine.store.textBytes(operands.second) : Array("...".utf8)
     let words = text.split(whereSeparator: \.isSpace)
     guard words.count > wanted else { return machine.store.string(text) }
     return machine.store.string(Array(words.prefix(wanted).joined(separator: [Ascii.space])) + ellipsis)
@@ -55,7 +56,7 @@ enum CutFilters {
   static func split(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     let text = machine.store.text(input).unmarked([.safe, .raw])
     let bytes = machine.store.array(text)
-    let separator = machine.store.array(machine.store.text(operands.first))
+    let separator = machine.store.textBytes(operands.first)
     var parts: [Cell] = []
     if separator == [Ascii.space] {
       // As in Ruby, a single space stands for any run of white space.

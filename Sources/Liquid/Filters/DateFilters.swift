@@ -1,7 +1,7 @@
 /// Formatting times.
 enum DateFilters {
   static func date(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    let pattern = machine.store.array(machine.store.text(operands.first))
+    let pattern = machine.store.textBytes(operands.first)
     if pattern.isEmpty { return input }
     let time: DateParser.Moment
     switch input.tag {

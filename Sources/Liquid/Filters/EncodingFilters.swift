@@ -6,7 +6,7 @@ enum EncodingFilters {
   /// As a form encodes: a space becomes `+`.
   static func urlEncode(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     if input.isNothing { return .null }
-    let text = machine.store.array(machine.store.text(input))
+    let text = machine.store.textBytes(input)
     try machine.charge(3 * text.count)
     var result: [UInt8] = []
     for byte in text {
@@ -23,7 +23,7 @@ enum EncodingFilters {
 
   static func urlDecode(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     if input.isNothing { return .null }
-    let text = machine.store.array(machine.store.text(input))
+    let text = machine.store.textBytes(input)
     var result: [UInt8] = []
     var position = 0
     while position < text.count {
@@ -71,7 +71,7 @@ enum EncodingFilters {
   }
 
   private static func encoded(_ machine: inout Machine, _ input: Cell, _ alphabet: [UInt8]) throws(Fault) -> Cell {
-    let text = machine.store.array(machine.store.text(input))
+    let text = machine.store.textBytes(input)
     try machine.charge(2 * text.count)
     var result: [UInt8] = []
     for start in stride(from: 0, to: text.count, by: 3) {
@@ -88,7 +88,7 @@ enum EncodingFilters {
   private static func decoded(
     _ machine: inout Machine, _ input: Cell, _ alphabet: [UInt8], _ name: String
   ) throws(Fault) -> Cell {
-    var text = machine.store.array(machine.store.text(input))
+    var text = machine.store.textBytes(input)
     while text.last == Ascii.equal { text.removeLast() }
     var values = [UInt8](repeating: 255, count: 256)
     for (value, byte) in alphabet.enumerated() { values[Int(byte)] = UInt8(value) }

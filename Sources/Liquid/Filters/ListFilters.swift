@@ -45,9 +45,6 @@ enum ListFilters {
   }
 
   static func first(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    if input.tag == .object, input.count > 0 {
-      return machine.store.array([machine.store.cells[input.start], machine.store.cells[input.start + 1]])
-    }
     guard input.tag == .string else { return machine.store.first(input) }
     guard input.count > 0 else { return .noText }
     return machine.store.part(input, 0, machine.store.offset(input, ofCharacter: 1))

@@ -13,7 +13,7 @@ enum MarkupFilters {
 
   static func escapeOnce(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     if input.isNothing { return .null }
-    let text = machine.store.array(machine.store.text(input))
+    let text = machine.store.textBytes(input)
     try machine.charge(6 * text.count)
     var result: [UInt8] = []
     for (position, byte) in text.enumerated() {
@@ -44,7 +44,7 @@ enum MarkupFilters {
   }
 
   static func newlineToBreak(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    let text = machine.store.array(machine.safe(input))
+    let text = machine.safeBytes(input)
     try machine.charge(7 * text.count)
     var result: [UInt8] = []
     for (position, byte) in text.enumerated() {
@@ -59,7 +59,7 @@ enum MarkupFilters {
 
   /// Takes tags, comments, scripts and styles out. What remains is never markup.
   static func stripHTML(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    let text = machine.store.array(machine.store.text(input))
+    let text = machine.store.textBytes(input)
     var result: [UInt8] = []
     var position = 0
     // Once no end was found for one of these, searching for another is in vain.

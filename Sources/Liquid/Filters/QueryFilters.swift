@@ -22,6 +22,23 @@ enum QueryFilters {
     return machine.store.array(values)
   }
 
+  /// The elements for which the field is true, or equals the argument; nil if one of them cannot have fields.
+  private static func matching(
+    _ machine: inout Machine, _ input: Cell, _ operands: Operands, firstOnly: Bool = false
+  ) throws(Fault) -> [(position: Int, element: Cell, matches: Bool)]? {
+    var result: [(position: Int, element: Cell, matches: Bool)] = []
+    for (position, element) in try ListFilters.elements(&machine, input).enumerated() {
+      switch element.tag {
+      case .null, .missing, .unset, .bool, .decimal: return nil
+      default: break
+      }
+      let matches = try matches(&machine, element, operands)
+      result.append((position, element, matches))
+      if firstOnly, matches { break }
+    }
+    return result
+  }
+
   private static func matches(_ machine: inout Machine, _ element: Cell, _ operands: Operands) throws(Fault) -> Bool {
     let value = try property(&machine, element, operands.first)
     if operands.count > 1, !operands.second.isNothing { return machine.store.equal(value, operands.second) }
@@ -29,41 +46,27 @@ enum QueryFilters {
   }
 
   static func select(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    var kept: [Cell] = []
-    for element in try ListFilters.elements(&machine, input) where try matches(&machine, element, operands) {
-      kept.append(element)
-    }
-    return machine.store.array(kept)
+    guard let all = try matching(&machine, input, operands) else { return .null }
+    return machine.store.array(all.filter(\.matches).map(\.element))
   }
 
   static func reject(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    var kept: [Cell] = []
-    for element in try ListFilters.elements(&machine, input) where try !matches(&machine, element, operands) {
-      kept.append(element)
-    }
-    return machine.store.array(kept)
+    guard let all = try matching(&machine, input, operands) else { return .null }
+    return machine.store.array(all.filter { !$0.matches }.map(\.element))
   }
 
   static func find(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    for element in try ListFilters.elements(&machine, input) where try matches(&machine, element, operands) {
-      return element
-    }
-    return .null
+    try matching(&machine, input, operands, firstOnly: true)?.first(where: \.matches)?.element ?? .null
   }
 
   static func findIndex(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    for (position, element) in try ListFilters.elements(&machine, input).enumerated()
-    where try matches(&machine, element, operands) {
-      return .int(Int64(position))
-    }
-    return .null
+    let found = try matching(&machine, input, operands, firstOnly: true)?.first(where: \.matches)
+    return found.map { .int(Int64($0.position)) } ?? .null
   }
 
   static func has(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    for element in try ListFilters.elements(&machine, input) where try matches(&machine, element, operands) {
-      return .bool(true)
-    }
-    return .bool(false)
+    guard let all = try matching(&machine, input, operands, firstOnly: true) else { return .null }
+    return .bool(all.contains(where: \.matches))
   }
 
   static func sum(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {

@@ -14,7 +14,7 @@ enum ReplaceFilters {
       insert = machine.safe(insert)
     }
     let text = machine.store.array(source)
-    let needle = machine.store.array(machine.store.text(search))
+    let needle = machine.store.textBytes(search)
     let places = places(of: needle, in: text, which)
     let inserted = machine.store.array(insert)
     try machine.charge(text.count + places.count * inserted.count)

@@ -19,7 +19,7 @@ enum SortFilters {
 
   static func sortNatural(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     var named = try keyed(&machine, input, operands).map { item in
-      (item: item, name: item.key.isNothing ? nil : machine.store.swiftString(machine.store.text(item.key)).lowercased())
+      (item: item, name: item.key.isNothing ? nil : machine.store.textString(item.key).lowercased())
     }
     named.sort { a, b in
       switch (a.name, b.name) {

@@ -41,7 +41,7 @@ enum StripFilters {
   }
 
   static func stripNewlines(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    let text = machine.store.array(machine.store.text(input))
+    let text = machine.store.textBytes(input)
     return machine.store.string(
       text.indices.compactMap { position in
         let byte = text[position]

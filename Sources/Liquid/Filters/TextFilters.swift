@@ -33,7 +33,7 @@ enum TextFilters {
   }
 
   static func capitalize(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    let text = machine.store.swiftString(machine.store.text(input))
+    let text = machine.store.textString(input)
     guard let first = text.unicodeScalars.first else { return .noText }
     let rest = String(text.unicodeScalars.dropFirst()).lowercased()
     return machine.store.string(first.properties.titlecaseMapping + rest)
@@ -53,6 +53,13 @@ extension Machine {
     var escaped: [UInt8] = []
     Escape.html(store.array(text), into: &escaped)
     return store.string(escaped).marked(.safe)
+  }
+}
+
+extension Machine {
+  mutating func safeBytes(_ cell: Cell) -> [UInt8] {
+    let text = safe(cell)
+    return store.array(text)
   }
 }
 

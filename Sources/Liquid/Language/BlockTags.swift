@@ -119,7 +119,7 @@ extension TemplateParser {
       offset: nil, continues: false, body: Block(), otherwise: nil, place: place)
     node.reversed = try words.takeName("reversed")
     while words.lexer.word != .end {
-      _ = try words.take(Ascii.comma)
+      if try words.take(Ascii.comma), words.lexer.word == .end { break }
       if try words.takeName("limit") {
         try words.need(Ascii.colon)
         node.limit = try words.expression()

@@ -14,7 +14,7 @@ extension Machine {
 
   /// nil if one of the two is nil: then no order holds.
   private func order(_ a: Cell, _ b: Cell) throws(Fault) -> Int? {
-    if a.isNothing || b.isNothing { return nil }
+    if a.isNothing || b.isNothing || a.isWord || b.isWord { return nil }
     if let order = store.order(a, b) { return order }
     if a.tag == .money, b.tag == .money {
       throw Fault(.value, "amounts in different currencies cannot be compared")
@@ -25,7 +25,7 @@ extension Machine {
   }
 
   private func contains(_ a: Cell, _ b: Cell) -> Bool {
-    if b.isNothing { return false }
+    if !b.isTrue { return false }
     switch a.tag {
     case .string:
       guard b.tag == .string else {

@@ -29,7 +29,7 @@ extension Store {
     }
   }
 
-  private func command(_ container: Cell, _ key: Cell) -> Cell {
+  private mutating func command(_ container: Cell, _ key: Cell) -> Cell {
     if isWord(key, "size") {
       switch container.tag {
       case .string: return .int(Int64(characterCount(container)))
@@ -47,8 +47,11 @@ extension Store {
     return swiftString(key) == word.description
   }
 
-  func first(_ container: Cell) -> Cell {
+  mutating func first(_ container: Cell) -> Cell {
     switch container.tag {
+    case .object:
+      // The first field, as name and value.
+      container.count == 0 ? .null : array([cells[container.start], cells[container.start + 1]])
     case .array: container.count == 0 ? .null : cells[container.start]
     case .range: container.rangeCount == 0 ? .null : .int(container.bits)
     default: .null

@@ -107,10 +107,8 @@ struct Machine {
       case .clear: for register in code.cleared[Int(op.b)] { store.registers[Int(register)] = .unset }
       case .count: try count(op, code, position)
       case .cycle:
-        let state = store.registers[Int(op.a)]
-        let turn = state.tag == .int ? Int(state.bits) : 0
-        store.registers[Int(op.c)] = store.registers[Int(op.b) + turn % max(1, Int(op.extra))]
-        store.registers[Int(op.a)] = .int(Int64((turn + 1) % max(1, Int(op.extra))))
+        try step(start)
+        cycle(op)
       case .ifChanged:
         let text = store.registers[Int(op.b)]
         let last = store.registers[Int(op.a)]

@@ -30,7 +30,7 @@ extension Machine {
       var end = total
       if plan.limit >= 0, let limit = try loopNumber(plan.limit, "limit") {
         let (sum, overflow) = first.addingReportingOverflow(limit)
-        if !overflow { end = min(end, max(0, sum)) }
+        if overflow { end = limit < 0 ? 0 : end } else { end = min(end, max(0, sum)) }
       }
       first = min(max(0, first), end)
       total = end - first
