@@ -178,6 +178,8 @@ extension Generator {
           name = "group:"
         }
       }
+      // With variables among its values an unnamed cycle is one of its own, even if another reads the same.
+      if group == nil, values.contains(where: { generator.constant($0) == nil }) { name += "@\(place.start)" }
       let state: Int32
       if let known = generator.frame.cycles[name] {
         state = known

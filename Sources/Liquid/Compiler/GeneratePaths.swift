@@ -69,6 +69,9 @@ extension Generator {
   }
 
   private mutating func open(_ path: Path) throws(Mistake) -> Known {
+    if path.root == "self" {
+      throw Mistake(.notAvailable, path.rootPlace, "'self' is not available yet", help: "name the variable itself")
+    }
     var names = [path.root]
     var used = 0
     for segment in path.segments {

@@ -159,9 +159,7 @@ struct ExpressionParser {
     guard try take(Ascii.colon) else { return node }
     repeat {
       // A comma at the end is allowed.
-      if lexer.word == .end || lexer.word == .symbol(Ascii.bar), !(node.positional.isEmpty && node.named.isEmpty) {
-        break
-      }
+      if lexer.word == .end || lexer.word == .symbol(Ascii.bar) { break }
       if let argument = try namedArgument() {
         node.named.append(argument)
       } else {

@@ -6,6 +6,6 @@ enum TagNames {
     "ifchanged", "render", "include", "raw", "comment", "doc", "echo", "liquid",
   ]
   /// Tags of Liquid that are refused by name.
-  static let later = ["tablerow", "self"]
+  static let later = ["tablerow"]
   static let middles = ["else", "elsif", "when"]
 }

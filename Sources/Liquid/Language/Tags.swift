@@ -148,8 +148,7 @@ extension TemplateParser {
     }
     try words(rest.start, rest.end).needEnd()
     guard text.end > text.start else { return nil }
-    let isSpace = bytes[text.start..<text.end].allSatisfy(\.isSpace)
-    return .text(self.place(text.start, text.end), isSpace: isSpace)
+    return .text(self.place(text.start, text.end), isSpace: false)
   }
 
   private mutating func skipDoc(_ rest: Token, _ place: Place) throws(Mistake) -> Node? {

@@ -89,9 +89,10 @@ struct TokenReader {
     position = stop + 2
     var token = Token(
       kind: isTag ? .tag : .output, start: outer + 2, end: stop, outerStart: outer, outerEnd: stop + 2)
-    if token.start < token.end, bytes[token.start] == Ascii.minus { token.start += 1 }
     trimsNext = token.end > token.start && bytes[token.end - 1] == Ascii.minus
-    if trimsNext { token.end -= 1 }
+    if token.start < token.end, bytes[token.start] == Ascii.minus { token.start += 1 }
+    // A single hyphen, `{{-}}`, counts for both sides.
+    if trimsNext, token.end > token.start { token.end -= 1 }
     return token
   }
 

@@ -78,6 +78,7 @@ struct Cell: Sendable {
   var isNothing: Bool { tag.rawValue <= Tag.null.rawValue }
   /// The word `empty` or `blank`.
   var isWord: Bool { tag == .empty || tag == .blank }
+  var isNumber: Bool { tag == .int || tag == .decimal }
   var isSafe: Bool { flags.contains(.safe) }
   /// Last number of a range.
   var upper: Int64 { bits + Int64(Int32(bitPattern: length)) }

@@ -19,6 +19,9 @@ extension Machine {
     if a.tag == .money, b.tag == .money {
       throw Fault(.value, "amounts in different currencies cannot be compared")
     }
+    // Between numbers and text there is no order in Liquid either; of other values lenient templates get false.
+    let isText = (a.tag == .string) != (b.tag == .string) && (a.isNumber || b.isNumber)
+    guard isStrict || isText else { return nil }
     throw Fault(
       .value, "\(a.kindName) and \(b.kindName) cannot be compared",
       help: a.tag == .string || b.tag == .string ? "turn text into a number: | plus: 0" : nil)
@@ -44,7 +47,8 @@ extension Machine {
 
 extension Store {
   func equal(_ a: Cell, _ b: Cell) -> Bool {
-    if a.tag == .empty || a.tag == .blank { return b.tag == a.tag || matches(b, a.tag) }
+    if a.isWord, b.isWord { return false }
+    if a.isWord { return matches(b, a.tag) }
     if b.tag == .empty || b.tag == .blank { return matches(a, b.tag) }
     if a.isNothing || b.isNothing { return a.isNothing && b.isNothing }
     switch (a.tag, b.tag) {

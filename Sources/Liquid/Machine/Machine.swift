@@ -12,6 +12,7 @@ struct Machine {
   var limits = Limits()
   var kind = OutputKind.html
   var now: Int64?
+  var isStrict = true
   private var loaded: Code?
 
   /// Makes ready for a render of `code`.
@@ -26,6 +27,7 @@ struct Machine {
       limits = code.limits
       kind = code.output
       now = code.now
+      isStrict = code.isStrict
     }
     for position in code.registers.indices { store.registers[position] = code.registers[position] }
     for position in continuations.indices { continuations[position] = 0 }

@@ -9,7 +9,7 @@ extension Machine {
     case .null, .empty, .blank: break
     case .missing, .unset:
       if code.isStrict { throw missing(op.a, code) }
-    default: writeText(store.text(cell), op.flags, position)
+    default: writeText(store.printed(cell), op.flags, position)
     }
   }
 

@@ -18,7 +18,9 @@ enum NumberText {
   static func append(_ number: Decimals.Number, to bytes: inout [UInt8]) {
     var number = Decimals.trimmed(number)
     if number.mantissa.magnitude >= 1_000_000_000_000_000 {
-      let shortest = Decimals.double(number).description
+      var digits: [UInt8] = []
+      append(fixed: number, to: &digits)
+      let shortest = (Double(String(decoding: digits, as: UTF8.self)) ?? 0).description
       if let exact = Decimals.parse(shortest.utf8) {
         number = Decimals.trimmed(exact)
       } else {

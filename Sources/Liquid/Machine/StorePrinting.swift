@@ -1,7 +1,15 @@
 /// The text that stands for a value.
 extension Store {
-  /// A text cell for any cell; text stays where it is.
+  /// What filters work on: text stays where it is, a list is inspected.
   mutating func text(_ cell: Cell) -> Cell {
+    if cell.tag == .string { return cell }
+    let mark = bytes.count
+    if cell.tag == .array { inspect(cell) } else { print(cell) }
+    return string(since: mark)
+  }
+
+  /// What an output writes: the elements of a list one after the other.
+  mutating func printed(_ cell: Cell) -> Cell {
     if cell.tag == .string { return cell }
     let mark = bytes.count
     print(cell)
