@@ -20,18 +20,18 @@ struct ActivityWriter {
     self.arena = arena
     insertion = try connection.query(
       """
-      INSERT INTO activity (id, partner, occurred, number, kind, status, currency, amount, commission, customer, reference)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (id) DO NOTHING
+      INSERT INTO activity (id, key, occurred, kind, status, currency, amount, commission, customer, reference)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO NOTHING
       """)
     known = try connection.query(
       """
-      SELECT number, partner = ?2 AND occurred = ?3 AND kind = ?5 AND status = ?6 AND currency IS ?7 AND amount IS ?8
-        AND commission IS ?9 AND customer IS ?10 AND reference IS ?11 FROM activity WHERE id = ?1
+      SELECT key, key >> 32 = ?2 >> 32 AND occurred = ?3 AND kind = ?4 AND status = ?5 AND currency IS ?6
+        AND amount IS ?7 AND commission IS ?8 AND customer IS ?9 AND reference IS ?10 FROM activity WHERE id = ?1
       """)
     update = try connection.query(
       """
-      UPDATE activity SET partner = ?2, occurred = ?3, kind = ?5, status = ?6, currency = ?7, amount = ?8,
-        commission = ?9, customer = ?10, reference = ?11 WHERE id = ?1
+      UPDATE activity SET key = ?2, occurred = ?3, kind = ?4, status = ?5, currency = ?6, amount = ?7,
+        commission = ?8, customer = ?9, reference = ?10 WHERE id = ?1
       """)
     partners = try PartnerNumbers(connection)
     takeBacks = try TakeBackCheck(connection)
@@ -54,8 +54,7 @@ struct ActivityWriter {
 
     arena.clear()
     let row = Row(activity: activity, partner: partner, currency: currency)
-    bind(row, to: insertion)
-    insertion.bind(last + 1, at: 4)
+    bind(row, key: ActivityKey(partner: partner, number: last + 1), to: insertion)
     try insertion.run()
     if connection.changes == 1 {
       last += 1
@@ -66,9 +65,9 @@ struct ActivityWriter {
   }
 
   private mutating func putKnown(_ row: Row, line: Int) throws(LedgerError) -> RowResult {
-    bind(row, to: known)
+    bind(row, key: ActivityKey(partner: row.partner, number: 0), to: known)
     guard try known.step() else { throw LedgerError(.fault, "\(connection.path): an activity row is out of reach") }
-    let number = known.int64(0)
+    let number = ActivityKey(rawValue: known.int64(0)).number
     let isSame = known.int(1) != 0
     known.reset()
     if isSame {
@@ -78,7 +77,7 @@ struct ActivityWriter {
     guard number <= lastBefore, !met.contains(number) else { return .refused(.repeatedID(row.activity.id)) }
     met.insert(number)
     try takeBacks.noteChange(of: row.activity, line: line)
-    bind(row, to: update)
+    bind(row, key: ActivityKey(partner: row.partner, number: number), to: update)
     try update.run()
     return .updated
   }
@@ -96,41 +95,17 @@ struct ActivityWriter {
     let currency: Int64?
   }
 
-  private func bind(_ row: Row, to query: Query) {
+  private func bind(_ row: Row, key: ActivityKey, to query: Query) {
     let activity = row.activity
     arena.bind(activity.id, at: 1, of: query)
-    query.bind(row.partner, at: 2)
+    query.bind(key.rawValue, at: 2)
     query.bind(activity.occurred.seconds, at: 3)
-    arena.bind(activity.kind.word, at: 5, of: query)
-    arena.bind(activity.status.rawValue, at: 6, of: query)
-    query.bind(row.currency, at: 7)
-    query.bind(activity.amount?.minorUnits, at: 8)
-    query.bind(activity.commission?.minorUnits, at: 9)
-    arena.bind(activity.customer, at: 10, of: query)
-    arena.bind(activity.reference, at: 11, of: query)
+    arena.bind(activity.kind.word, at: 4, of: query)
+    arena.bind(activity.status.rawValue, at: 5, of: query)
+    query.bind(row.currency, at: 6)
+    query.bind(activity.amount?.minorUnits, at: 7)
+    query.bind(activity.commission?.minorUnits, at: 8)
+    arena.bind(activity.customer, at: 9, of: query)
+    arena.bind(activity.reference, at: 10, of: query)
   }
-}
-
-extension Activity.Kind {
-  /// The kind as the ledger keeps it.
-  var word: String {
-    switch self {
-    case .sale: "sale"
-    case .refund: "refund"
-    case .chargeback: "chargeback"
-    case .other(let word): word
-    }
-  }
-
-  init(word: String) {
-    switch word {
-    case "sale": self = .sale
-    case "refund": self = .refund
-    case "chargeback": self = .chargeback
-    default: self = .other(word)
-    }
-  }
-
-  /// Whether the kind must name what it takes back.
-  var takesBack: Bool { self == .refund || self == .chargeback }
 }

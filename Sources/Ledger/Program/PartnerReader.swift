@@ -16,7 +16,7 @@ struct PartnerReader {
     activities = try connection.query(
       """
       SELECT id, occurred, kind, status, currency, amount, commission, customer, reference FROM activity
-        WHERE partner = ? ORDER BY partner, occurred, id
+        WHERE key BETWEEN ? AND ?
       """)
   }
 
@@ -49,18 +49,28 @@ struct PartnerReader {
 
   private func activities(of partner: Partner.ID, number: Int64) throws(LedgerError) -> [Activity] {
     var found: [Activity] = []
-    activities.bind(number, at: 1)
+    let keys = ActivityKey.range(ofPartner: number)
+    activities.bind(keys.lowerBound, at: 1)
+    activities.bind(keys.upperBound, at: 2)
+    var isSorted = true
     while try activities.step() {
       guard let status = Self.status(activities.bytes(3)) else { throw damaged("activity", activities.text(0)) }
       let currency = activities.isNull(4) ? nil : currency(activities.int(4))
-      found.append(
-        Activity(
-          id: activities.text(0), partner: partner, kind: Self.kind(activities.bytes(2)), status: status,
-          amount: money(5, currency), commission: money(6, currency),
-          occurred: Timestamp(seconds: activities.int64(1)), customer: activities.optionalText(7),
-          reference: activities.optionalText(8)))
+      let activity = Activity(
+        id: activities.text(0), partner: partner, kind: Self.kind(activities.bytes(2)), status: status,
+        amount: money(5, currency), commission: money(6, currency),
+        occurred: Timestamp(seconds: activities.int64(1)), customer: activities.optionalText(7),
+        reference: activities.optionalText(8))
+      if let last = found.last, !Self.isOrdered(last, activity) { isSorted = false }
+      found.append(activity)
     }
+    // Files mostly come in the order of time.
+    if !isSorted { found.sort { Self.isOrdered($0, $1) } }
     return found
+  }
+
+  private static func isOrdered(_ a: Activity, _ b: Activity) -> Bool {
+    (a.occurred, a.id) < (b.occurred, b.id)
   }
 
   private func currency(_ number: Int) -> Currency? {

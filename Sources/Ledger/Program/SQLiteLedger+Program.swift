@@ -2,7 +2,7 @@ package import PartnerProgram
 
 extension SQLiteLedger: ProgramStore {
   package func importRows<T>(_ body: (any ImportSession) throws -> T) throws -> T {
-    try writeAny { connection in
+    try writeUnreferenced { connection in
       let session = try SQLiteImportSession(connection)
       let value = try body(session)
       if session.isOpen {

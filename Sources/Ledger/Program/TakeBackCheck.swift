@@ -6,6 +6,8 @@ import PartnerProgram
 /// the order of the file: what was put back for one row no longer counts for the next. A sale that was changed is
 /// checked too, against what other files have taken back from it. Whoever fails is put back as it was before the file.
 struct TakeBackCheck {
+  private static let columns =
+    "key, id, occurred, kind, status, currency, amount, commission, customer, reference"
   private let connection: Connection
   private let noting: Query
   private let keeping: Query
@@ -17,13 +19,13 @@ struct TakeBackCheck {
       """
       CREATE TEMP TABLE IF NOT EXISTS waiting (
         place INTEGER PRIMARY KEY, line INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, was_added INTEGER NOT NULL);
-      CREATE TEMP TABLE IF NOT EXISTS before AS SELECT * FROM main.activity LIMIT 0;
+      CREATE TEMP TABLE IF NOT EXISTS before AS SELECT \(Self.columns) FROM main.activity LIMIT 0;
       CREATE INDEX IF NOT EXISTS temp.before_by_id ON before (id);
       DELETE FROM temp.waiting; DELETE FROM temp.before;
       """)
     noting = try connection.query("INSERT INTO temp.waiting (line, id, was_added) VALUES (?, ?, ?)")
     referring = try connection.query("SELECT 1 FROM activity WHERE reference = ? LIMIT 1")
-    keeping = try connection.query("INSERT INTO temp.before SELECT * FROM activity WHERE id = ?")
+    keeping = try connection.query("INSERT INTO temp.before SELECT \(Self.columns) FROM activity WHERE id = ?")
   }
 
   /// Notes a row to be checked.
@@ -64,7 +66,8 @@ struct TakeBackCheck {
 
   private func putBack(_ id: Activity.ID) throws(LedgerError) {
     for sql in [
-      "DELETE FROM activity WHERE id = ?", "INSERT INTO activity SELECT * FROM temp.before WHERE id = ?",
+      "DELETE FROM activity WHERE id = ?",
+      "INSERT INTO activity (\(Self.columns)) SELECT * FROM temp.before WHERE id = ?",
     ] {
       let query = try connection.query(sql)
       query.bind(id, at: 1)

@@ -36,8 +36,8 @@ enum LedgerSchema {
     return try query.step() ? query.int(0) : 0
   }
 
-  /// Activities are clustered by partner and time, so that a partner's are read in one range. `activity.number` tells
-  /// within an import which rows it has met. Days are days since 1970-01-01, times seconds since then.
+  /// Activities are clustered by partner, so that a partner's are read in one range: see `ActivityKey`. Days are days since
+  /// 1970-01-01, times seconds since then.
   private static let programTables = """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID, STRICT;
     CREATE TABLE field_name (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -48,10 +48,10 @@ enum LedgerSchema {
       type TEXT, channel TEXT, country TEXT, language TEXT, source TEXT, tags TEXT,
       joined_on INTEGER NOT NULL, left_on INTEGER, time_zone TEXT, fields BLOB) STRICT;
     CREATE TABLE activity (
-      partner INTEGER NOT NULL REFERENCES partner (number), occurred INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
-      number INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
-      currency INTEGER REFERENCES currency (number), amount INTEGER, commission INTEGER,
-      customer TEXT, reference TEXT, PRIMARY KEY (partner, occurred, id)) WITHOUT ROWID, STRICT;
+      key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, occurred INTEGER NOT NULL,
+      kind TEXT NOT NULL, status TEXT NOT NULL, currency INTEGER REFERENCES currency (number),
+      amount INTEGER, commission INTEGER, customer TEXT, reference TEXT,
+      partner INTEGER AS (key >> 32) VIRTUAL REFERENCES partner (number)) STRICT;
     CREATE INDEX activity_by_reference ON activity (reference) WHERE reference IS NOT NULL;
 
     """
