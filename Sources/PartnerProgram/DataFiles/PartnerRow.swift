@@ -27,8 +27,11 @@ struct PartnerRow: RowMapping {
   }
 
   func value(of record: DataRecord) throws(DataRecord.Fault) -> Partner {
-    for (column, rule) in [(Column.id, CellRules.problem(withID:)), (.name, CellRules.problem(withName:))] {
-      if let reason = rule(record.slice(places[column])) { throw record.fault(places[column], reason) }
+    if let reason = CellRules.problem(withID: record.slice(places[.id])) {
+      throw record.fault(places[.id], reason)
+    }
+    if let reason = CellRules.problem(withName: record.slice(places[.name])) {
+      throw record.fault(places[.name], reason)
     }
     let joined = try day(.joined, record)
     guard let joined else { throw record.fault(places[.joined], "the value is missing") }
@@ -45,6 +48,7 @@ struct PartnerRow: RowMapping {
   private func email(_ record: DataRecord) throws(DataRecord.Fault) -> EmailAddress {
     let place = places[.email]
     if record.isEmpty(place) { throw record.fault(place, "the value is missing") }
+    if let plain = PlainAddress.read(record.slice(place)) { return plain }
     do {
       return try EmailAddress(record.text(place))
     } catch {

@@ -37,14 +37,14 @@ struct SampleProfile {
     // The first partner stays, so that there is always someone to sell.
     left = random.chance(9) && day <= Self.lastDay && index > 0 ? day : nil
     let size: ClosedRange<Int> =
-      switch random.place(byWeights: [52, 30, 14, 4]) {
+      switch random.place(byWeights: [46, 31, 18, 5]) {
       case 0: 1...6
       case 1: 6...36
       case 2: 36...130
       default: 130...420
       }
     let share = random.number(in: size)
-    rises = size.lowerBound >= 6 && random.chance(18)
+    rises = size.lowerBound >= 6 && random.chance(26)
     let first = max(joined, Self.firstDay)
     let days = max(0, min((left ?? .max) - 1, Self.lastDay) - first + 1)
     // In hundredths of a year's selling; who was there for a short time sold less.
