@@ -31,7 +31,8 @@ enum HeaderText {
       open += step
       if UnicodeForm.isBidiOverride(scalar) || open < 0 || (isName && step != 0) {
         let name = UnicodeForm.name(of: scalar)
-        throw MessageError(.displayControl, in: header, "contains \(name), which changes the order of the text around it")
+        throw MessageError(
+          .displayControl, in: header, "contains \(name), which changes the order of the text around it")
       }
     }
     if open > 0 {
@@ -91,7 +92,9 @@ enum HeaderText {
   }
 
   private static func isPlain(_ text: String.UTF8View) -> Bool {
-    guard let first = text.first, first != UInt8(ascii: " "), text.last != UInt8(ascii: " ") else { return false }
+    guard let first = text.first, first != UInt8(ascii: " "), text.last != UInt8(ascii: " ") else {
+      return false
+    }
     return text.allSatisfy { $0 < 0x80 } && !EncodedWord.looksEncoded(text)
   }
 }

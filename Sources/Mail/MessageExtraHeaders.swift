@@ -4,10 +4,12 @@ extension Message {
     for header in extraHeaders {
       let key = header.name.lowercased()
       guard Message.isHeaderName(header.name) else {
-        throw MessageError(.malformed, in: "extra header", "the name must be up to 60 letters, digits and hyphens")
+        throw MessageError(
+          .malformed, in: "extra header", "the name must be up to 60 letters, digits and hyphens")
       }
       guard !Message.isReserved(key) else {
-        throw MessageError(.reservedHeader, in: header.name, "is written by the message or by those who carry it")
+        throw MessageError(
+          .reservedHeader, in: header.name, "is written by the message or by those who carry it")
       }
       guard seen.insert(key).inserted else {
         throw MessageError(.reservedHeader, in: header.name, "is given twice")
@@ -35,7 +37,8 @@ extension Message {
   }
 
   private static let reserved: Set<String> = [
-    "date", "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "message-id", "mime-version", "list-id",
+    "date", "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "message-id", "mime-version",
+    "list-id",
     "list-unsubscribe", "list-unsubscribe-post", "feedback-id", "auto-submitted", "precedence", "return-path",
     "received", "delivered-to", "dkim-signature", "domainkey-signature", "authentication-results",
   ]

@@ -26,7 +26,8 @@ extension Message {
 
   private func write(_ mailbox: Mailbox, as header: String, into bytes: inout [UInt8]) throws(MessageError) {
     if mailbox.address.needsSMTPUTF8 {
-      throw MessageError(.needsSMTPUTF8, in: header, "the address is not ASCII before its @, which 7-bit mail cannot carry")
+      throw MessageError(
+        .needsSMTPUTF8, in: header, "the address is not ASCII before its @, which 7-bit mail cannot carry")
     }
     guard mailbox.address.isSafeInHeader else {
       throw MessageError(.malformed, in: header, "the address has a form that could hide another")
