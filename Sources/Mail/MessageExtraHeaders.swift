@@ -14,7 +14,8 @@ extension Message {
       guard seen.insert(key).inserted else {
         throw MessageError(.reservedHeader, in: header.name, "is given twice")
       }
-      try writeText(header.value, as: header.name, into: &bytes)
+      // A long word may be a URI, which an encoded-word would break; no line reaches 998 bytes with it.
+      try writeText(header.value, as: header.name, longestWord: 900, into: &bytes)
     }
   }
 

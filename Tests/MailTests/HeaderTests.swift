@@ -77,6 +77,13 @@ struct HeaderTests {
       try kind { $0.extraHeaders = [header, Message.Header(name: "x-a", value: "y")] } == .reservedHeader)
   }
 
+  @Test func `a long URI in an extra header stays whole`() throws {
+    let value = "<https://acme.example/\(String(repeating: "x", count: 200))>"
+    var message = try LetterSample.message(subject: "s", text: "t", html: nil, language: "en", number: 0)
+    message.extraHeaders = [Message.Header(name: "List-Help", value: value)]
+    #expect(try ReadMessage(bytes(of: message)).header("List-Help") == value)
+  }
+
   @Test func `what a header cannot hold is refused with its kind`() throws {
     #expect(try kind { $0.subject = " " } == .malformed)
     #expect(try kind { $0.subject = String(repeating: "a", count: 999) } == .tooLong)

@@ -44,7 +44,7 @@ struct ReadMessage {
 
   func header(_ name: String) -> String? {
     let found = headers.filter { $0.name == name }
-    return found.count == 1 ? found[0].value : nil
+    return found.count == 1 ? String(found[0].value.drop { $0 == " " }) : nil
   }
 
   /// An unstructured header with its encoded-words resolved.
