@@ -1,4 +1,6 @@
-/// Why a text is no address that mail can go to. Never holds the address itself.
+/// Why a text is no address that mail can go to.
+///
+/// Never holds the address itself.
 package struct AddressError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The rule that was broken.
   package enum Kind: String, Sendable, Hashable, CaseIterable {

@@ -29,7 +29,8 @@ struct BodyPart {
         lineStart = index + 1
       default:
         throw MessageError(
-          .controlCharacter, in: place, "contains the control character \(UnicodeForm.name(of: Unicode.Scalar(byte)))")
+          .controlCharacter, in: place,
+          "contains the control character \(UnicodeForm.name(of: Unicode.Scalar(byte)))")
       }
     }
     if wide > 0, !BodyPart.isUTF8(source) { throw MessageError(.invalidUTF8, in: place, "is not UTF-8") }

@@ -9,7 +9,9 @@ package struct Delivery: Sendable, Equatable {
     self.outcome = outcome
   }
 
-  /// What the upstream answered for one recipient. A value, never an error.
+  /// What the upstream answered for one recipient.
+  ///
+  /// A value, never an error.
   package enum Outcome: Sendable, Equatable {
     /// The upstream took the message over: a 2xx reply to the final dot.
     case accepted(Reply)

@@ -23,8 +23,9 @@ enum DomainName {
 
   /// Splits at dots, and at the ideographic and full-width dots that stand for them (RFC 3490 3.1).
   private static func separated(_ scalars: String.UnicodeScalarView) -> ArraySlice<String> {
-    let dots: Set<UInt32> = [0x2E, 0x3002, 0xFF0E, 0xFF61]
-    let parts = scalars.split(omittingEmptySubsequences: false) { dots.contains($0.value) }
+    let parts = scalars.split(omittingEmptySubsequences: false) { scalar in
+      scalar.value == 0x2E || scalar.value == 0x3002 || scalar.value == 0xFF0E || scalar.value == 0xFF61
+    }
     return parts.map { String($0) }[...]
   }
 
@@ -37,6 +38,10 @@ enum DomainName {
     guard label.utf8.contains(where: { $0 >= 0x80 }) else { return try asciiLabel(label, at: offset) }
     let folded = UnicodeForm.composed(UnicodeForm.composed(label).lowercased())
     let scalars = Array(folded.unicodeScalars)
+    guard scalars.count < 4 || scalars[2] != "-" || scalars[3] != "-" else {
+      throw AddressError(
+        .internationalDomain, "has a domain label with hyphens in its third and fourth place", at: offset)
+    }
     try refuseDisallowed(scalars, at: offset)
     guard let encoded = Punycode.encode(scalars), encoded.count <= 59 else {
       throw AddressError(.tooLong, "has a domain label of more than 63 bytes", at: offset)

@@ -59,7 +59,9 @@ enum EncodedWord {
       if whole + frame <= maximum {
         add(piece)
       } else {
-        for scalar in character.unicodeScalars { add(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter) }
+        for scalar in character.unicodeScalars {
+          add(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
       }
     }
     flush()
@@ -104,7 +106,9 @@ enum EncodedWord {
 extension [UInt8] {
   /// Appends `=3D`: the byte in quoted-printable and Q, in upper case.
   mutating func appendHexPair(_ byte: UInt8) {
-    func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value }
+    func digit(_ value: UInt8) -> UInt8 {
+      value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value
+    }
     append(UInt8(ascii: "="))
     append(digit(byte >> 4))
     append(digit(byte & 15))

@@ -11,7 +11,9 @@ package struct Envelope: Sendable {
   /// Where bounces go: the reverse-path of RFC 5321.
   package let sender: EmailAddress
   package let recipient: EmailAddress
-  /// The message: 7-bit, CRLF line ends, ends with CRLF, not dot-stuffed. Sent unchanged.
+  /// The message: 7-bit, CRLF line ends, ends with CRLF, not dot-stuffed.
+  ///
+  /// Sent unchanged.
   package let bytes: [UInt8]
 
   package init(id: ID, sender: EmailAddress, recipient: EmailAddress, bytes: [UInt8]) {

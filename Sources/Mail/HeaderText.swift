@@ -31,7 +31,8 @@ enum HeaderText {
       open += step
       if UnicodeForm.isBidiOverride(scalar) || open < 0 || (isName && step != 0) {
         let name = UnicodeForm.name(of: scalar)
-        throw MessageError(.displayControl, in: header, "contains \(name), which changes the order of the text around it")
+        throw MessageError(
+          .displayControl, in: header, "contains \(name), which changes the order of the text around it")
       }
     }
     if open > 0 {
@@ -40,7 +41,9 @@ enum HeaderText {
   }
 
   /// Appends a space and the text of an unstructured header.
-  static func append(_ text: String, column: inout Int, to bytes: inout [UInt8]) {
+  ///
+  /// A word of ASCII longer than `longestWord` cannot be folded within the line length, and is encoded instead.
+  static func append(_ text: String, longestWord: Int = 60, column: inout Int, to bytes: inout [UInt8]) {
     guard isPlain(text.utf8) else { return EncodedWord.append(text, column: &column, to: &bytes) }
     if column + 1 + text.utf8.count <= lineLength {
       bytes.append(UInt8(ascii: " "))
@@ -49,8 +52,8 @@ enum HeaderText {
       return
     }
     let words = text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-    // A run of spaces could end up as a line of its own, and a long word cannot be folded.
-    guard words.allSatisfy({ (1...60).contains($0.count) }) else {
+    // A run of spaces could end up as a line of its own.
+    guard words.allSatisfy({ (1...longestWord).contains($0.count) }) else {
       return EncodedWord.append(text, column: &column, to: &bytes)
     }
     for word in words { append(word, column: &column, to: &bytes) }
@@ -91,7 +94,9 @@ enum HeaderText {
   }
 
   private static func isPlain(_ text: String.UTF8View) -> Bool {
-    guard let first = text.first, first != UInt8(ascii: " "), text.last != UInt8(ascii: " ") else { return false }
+    guard let first = text.first, first != UInt8(ascii: " "), text.last != UInt8(ascii: " ") else {
+      return false
+    }
     return text.allSatisfy { $0 < 0x80 } && !EncodedWord.looksEncoded(text)
   }
 }

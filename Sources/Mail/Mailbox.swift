@@ -11,7 +11,9 @@ package struct Mailbox: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Reads `partners@acme.example` or `Acme Partners <partners@acme.example>`; a name with a comma or another
-  /// special character stands in quotes. Exactly one mailbox, no comments, no encoded-words.
+  /// special character stands in quotes.
+  ///
+  /// Exactly one mailbox, no comments, no encoded-words.
   package init(_ text: String) throws(MailboxError) {
     self = try MailboxReader.mailbox(in: text)
   }
@@ -23,7 +25,9 @@ package struct Mailbox: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// Why a text is no mailbox. Never holds the name or the address.
+/// Why a text is no mailbox.
+///
+/// Never holds the name or the address.
 package struct MailboxError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The part that was wrong.
   package enum Kind: Sendable, Hashable {

@@ -1,4 +1,6 @@
-/// Why a message cannot be written. Never holds an address, a name or a text of the message.
+/// Why a message cannot be written.
+///
+/// Never holds an address, a name or a text of the message.
 package struct MessageError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The rule that was broken.
   package enum Kind: String, Sendable, Hashable, CaseIterable {

@@ -4,15 +4,18 @@ extension Message {
     for header in extraHeaders {
       let key = header.name.lowercased()
       guard Message.isHeaderName(header.name) else {
-        throw MessageError(.malformed, in: "extra header", "the name must be up to 60 letters, digits and hyphens")
+        throw MessageError(
+          .malformed, in: "extra header", "the name must be up to 60 letters, digits and hyphens")
       }
       guard !Message.isReserved(key) else {
-        throw MessageError(.reservedHeader, in: header.name, "is written by the message or by those who carry it")
+        throw MessageError(
+          .reservedHeader, in: header.name, "is written by the message or by those who carry it")
       }
       guard seen.insert(key).inserted else {
         throw MessageError(.reservedHeader, in: header.name, "is given twice")
       }
-      try writeText(header.value, as: header.name, into: &bytes)
+      // A long word may be a URI, which an encoded-word would break; no line reaches 998 bytes with it.
+      try writeText(header.value, as: header.name, longestWord: 900, into: &bytes)
     }
   }
 
@@ -35,7 +38,8 @@ extension Message {
   }
 
   private static let reserved: Set<String> = [
-    "date", "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "message-id", "mime-version", "list-id",
+    "date", "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "message-id", "mime-version",
+    "list-id",
     "list-unsubscribe", "list-unsubscribe-post", "feedback-id", "auto-submitted", "precedence", "return-path",
     "received", "delivered-to", "dkim-signature", "domainkey-signature", "authentication-results",
   ]

@@ -26,7 +26,8 @@ extension Message {
 
   private func write(_ mailbox: Mailbox, as header: String, into bytes: inout [UInt8]) throws(MessageError) {
     if mailbox.address.needsSMTPUTF8 {
-      throw MessageError(.needsSMTPUTF8, in: header, "the address is not ASCII before its @, which 7-bit mail cannot carry")
+      throw MessageError(
+        .needsSMTPUTF8, in: header, "the address is not ASCII before its @, which 7-bit mail cannot carry")
     }
     guard mailbox.address.isSafeInHeader else {
       throw MessageError(.malformed, in: header, "the address has a form that could hide another")
@@ -42,13 +43,15 @@ extension Message {
     Message.endLine(&bytes)
   }
 
-  func writeText(_ text: String, as header: String, into bytes: inout [UInt8]) throws(MessageError) {
+  func writeText(
+    _ text: String, as header: String, longestWord: Int = 60, into bytes: inout [UInt8]
+  ) throws(MessageError) {
     try HeaderText.check(text, in: header)
     guard text.utf8.contains(where: { $0 != UInt8(ascii: " ") }) else {
       throw MessageError(.malformed, in: header, "is empty")
     }
     var column = Message.begin(header, into: &bytes)
-    HeaderText.append(text, column: &column, to: &bytes)
+    HeaderText.append(text, longestWord: longestWord, column: &column, to: &bytes)
     Message.endLine(&bytes)
   }
 

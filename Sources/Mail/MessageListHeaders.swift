@@ -13,7 +13,8 @@ extension Message {
     guard listID.id.utf8.contains(UInt8(ascii: ".")), !listID.id.utf8.starts(with: "[".utf8),
       (try? DomainName.wireForm(of: Array(listID.id.utf8)[...])) == listID.id
     else {
-      throw MessageError(.malformed, in: "List-Id", "the identifier must be a name with dots in lower-case ASCII")
+      throw MessageError(
+        .malformed, in: "List-Id", "the identifier must be a name with dots in lower-case ASCII")
     }
     var column = Message.begin("List-Id", into: &bytes)
     if let name = listID.name, !name.isEmpty {
@@ -32,7 +33,9 @@ extension Message {
     HeaderText.append("<\(unsubscribe.url)>\(separator)".utf8, column: &column, to: &bytes)
     if let mailto = unsubscribe.mailto { HeaderText.append("<\(mailto)>".utf8, column: &column, to: &bytes) }
     Message.endLine(&bytes)
-    if unsubscribe.oneClick { Message.write("List-Unsubscribe=One-Click", as: "List-Unsubscribe-Post", into: &bytes) }
+    if unsubscribe.oneClick {
+      Message.write("List-Unsubscribe=One-Click", as: "List-Unsubscribe-Post", into: &bytes)
+    }
   }
 
   /// Visible ASCII without what would end the URI in the header (RFC 2369 2), or break a line once decoded.
@@ -46,7 +49,9 @@ extension Message {
     guard uri.utf8.starts(with: scheme.utf8), uri.utf8.count > scheme.utf8.count else {
       throw MessageError(.malformed, in: header, "\(place) must start with \(scheme)")
     }
-    guard uri.utf8.count <= 900 else { throw MessageError(.tooLong, in: header, "\(place) has more than 900 bytes") }
+    guard uri.utf8.count <= 900 else {
+      throw MessageError(.tooLong, in: header, "\(place) has more than 900 bytes")
+    }
     var window: UInt32 = 0
     for byte in uri.utf8 {
       guard isPlainInURI(byte) else {
@@ -55,7 +60,8 @@ extension Message {
       window = window << 8 | UInt32(byte | 0x20)
       // %00, %0A and %0D, with the letters in lower case and the digits untouched by the folding above.
       if [0x25_3030, 0x25_3061, 0x25_3064].contains(window & 0xFF_FFFF) {
-        throw MessageError(.controlCharacter, in: header, "\(place) contains a percent-encoded line break or NUL")
+        throw MessageError(
+          .controlCharacter, in: header, "\(place) contains a percent-encoded line break or NUL")
       }
     }
   }
@@ -73,13 +79,18 @@ extension Message {
   private static func checkFeedbackID(_ text: String) throws(MessageError) {
     try HeaderText.check(text, in: "Feedback-ID")
     let fields = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard fields.count <= 4, text.utf8.count <= 64, let sender = fields.last, (5...15).contains(sender.count) else {
+    guard fields.count <= 4, text.utf8.count <= 64, let sender = fields.last, (5...15).contains(sender.count)
+    else {
       throw MessageError(
-        .malformed, in: "Feedback-ID", "must be up to four fields with colons between, the last of 5 to 15 characters")
+        .malformed, in: "Feedback-ID",
+        "must be up to four fields with colons between, the last of 5 to 15 characters")
     }
-    let isPlain = fields.allSatisfy { $0.allSatisfy { AddressReader.isAtext($0) && $0 < 0x80 || $0 == UInt8(ascii: ".") } }
+    let isPlain = fields.allSatisfy {
+      $0.allSatisfy { AddressReader.isAtext($0) && $0 < 0x80 || $0 == UInt8(ascii: ".") }
+    }
     guard isPlain else {
-      throw MessageError(.malformed, in: "Feedback-ID", "has a character other than letters, digits and plain signs")
+      throw MessageError(
+        .malformed, in: "Feedback-ID", "has a character other than letters, digits and plain signs")
     }
   }
 }

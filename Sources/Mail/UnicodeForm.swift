@@ -2,7 +2,9 @@
 
 /// Normalization and the character classes that decide what may stand in an address or a header.
 enum UnicodeForm {
-  /// Normalization form C. The standard library has it for its own string comparison.
+  /// Normalization form C.
+  ///
+  /// The standard library has it for its own string comparison.
   static func composed(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
     var scalars = String.UnicodeScalarView()

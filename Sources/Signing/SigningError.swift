@@ -1,4 +1,6 @@
-/// Why something cannot be signed: a mistake of settings or data, never of a reader. Holds no secret.
+/// Why something cannot be signed: a mistake of settings or data, never of a reader.
+///
+/// Holds no secret.
 package struct SigningError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The rule that was broken.
   package enum Kind: Sendable, Hashable {

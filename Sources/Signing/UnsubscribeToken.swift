@@ -1,4 +1,6 @@
-/// What an unsubscribe link says once its signature holds: who leaves what. No address is in it.
+/// What an unsubscribe link says once its signature holds: who leaves what.
+///
+/// No address is in it.
 ///
 /// The text is base64url of version (1 byte), key number (1), length of the reference (1), reference, topic, and the
 /// first 16 bytes of an HMAC-SHA256 over all before. It depends on neither delivery nor time, so that a link never
@@ -15,7 +17,8 @@ package struct UnsubscribeToken: Sendable, Hashable {
     try UnsubscribeToken.check(topic, .topic, "topic")
     guard partner.utf8.count + topic.utf8.count <= UnsubscribeToken.room else {
       throw SigningError(
-        .tooLong, "the partner reference and the topic have more than \(UnsubscribeToken.room) bytes together")
+        .tooLong, "the partner reference and the topic have more than \(UnsubscribeToken.room) bytes together"
+      )
     }
     self.partner = partner
     self.topic = topic
@@ -40,7 +43,8 @@ package struct UnsubscribeToken: Sendable, Hashable {
 
   /// Nil for everything but a text that one of the keys has signed; the reason is told to nobody.
   package init?(verifying text: String, with keys: KeyRing) {
-    guard text.utf8.count < 120, let bytes = Base64URL.decode(text), bytes.count > 3 + UnsubscribeToken.tagLength,
+    guard text.utf8.count < 120, let bytes = Base64URL.decode(text),
+      bytes.count > 3 + UnsubscribeToken.tagLength,
       bytes[0] == UnsubscribeToken.version
     else { return nil }
     let signed = Array(bytes.dropLast(UnsubscribeToken.tagLength))
@@ -50,7 +54,8 @@ package struct UnsubscribeToken: Sendable, Hashable {
     let holds = isEqualInConstantTime(Array(bytes.suffix(UnsubscribeToken.tagLength)), expected)
     guard holds, keys[bytes[1]] != nil else { return nil }
     let length = Int(bytes[2])
-    guard 3 + length <= signed.count, let partner = String(validating: signed[3..<(3 + length)], as: UTF8.self),
+    guard 3 + length <= signed.count,
+      let partner = String(validating: signed[3..<(3 + length)], as: UTF8.self),
       let topic = String(validating: signed[(3 + length)...], as: UTF8.self)
     else { return nil }
     self.partner = partner

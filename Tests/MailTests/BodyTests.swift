@@ -5,7 +5,8 @@ import Testing
 struct BodyTests {
   @Test(arguments: [
     ("Hello\n", "7bit"), ("Hello", "7bit"), (".dot\n", "quoted-printable"), ("From me\n", "quoted-printable"),
-    ("space \n", "quoted-printable"), ("tab\t", "quoted-printable"), ("--=_x", "quoted-printable"), ("abcde\u{FC}", "quoted-printable"),
+    ("space \n", "quoted-printable"), ("tab\t", "quoted-printable"), ("--=_x", "quoted-printable"),
+    ("abcde\u{FC}", "quoted-printable"),
     ("Привет", "base64"), ("こんにちは", "base64"), ("-- \n", "quoted-printable"), ("--x\n", "7bit"),
     (String(repeating: "x", count: 76), "7bit"), (String(repeating: "x", count: 77), "quoted-printable"),
   ])
@@ -27,8 +28,10 @@ struct BodyTests {
   @Test func `a thousand texts of traps read back`() throws {
     var random = SplitMix(state: 7)
     let pieces = [
-      ".", "..", "From ", "From", " ", "  ", "\t", "=", "=20", "\n", "\n\n", "\r\n", "x", "word ", "ü", "語", "🎉", "--=_", "--",
-      String(repeating: "y", count: 74), String(repeating: "z", count: 37), "\n.\n", "\r\n.\r\n", "é" + "\u{301}", "F", "!",
+      ".", "..", "From ", "From", " ", "  ", "\t", "=", "=20", "\n", "\n\n", "\r\n", "x", "word ", "ü", "語",
+      "🎉", "--=_", "--",
+      String(repeating: "y", count: 74), String(repeating: "z", count: 37), "\n.\n", "\r\n.\r\n",
+      "é" + "\u{301}", "F", "!",
     ]
     for _ in 0..<1_000 {
       let count = Int(random.next() % 24) + 1
@@ -43,7 +46,8 @@ struct BodyTests {
         #expect(line.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 == 9 } && line.last != 0x20 && line.last != 9)
       }
       let canonical = ReadMessage.canonical(bytes)
-      #expect(try ReadMessage(written).parts.map(\.content) == [canonical, canonical], "\(text.debugDescription)")
+      #expect(
+        try ReadMessage(written).parts.map(\.content) == [canonical, canonical], "\(text.debugDescription)")
     }
   }
 
@@ -76,14 +80,16 @@ struct BodyTests {
 
   private func read(text: String) throws -> ReadMessage {
     var bytes: [UInt8] = []
-    try LetterSample.message(subject: "s", text: text, html: "h", language: "en", number: 0).write(into: &bytes)
+    try LetterSample.message(subject: "s", text: text, html: "h", language: "en", number: 0).write(
+      into: &bytes)
     return try ReadMessage(bytes)
   }
 
   private func kind(text: String, html: String) -> MessageError.Kind? {
     do {
       var bytes: [UInt8] = []
-      try LetterSample.message(subject: "s", text: text, html: html, language: "en", number: 0).write(into: &bytes)
+      try LetterSample.message(subject: "s", text: text, html: html, language: "en", number: 0).write(
+        into: &bytes)
       return nil
     } catch { return (error as? MessageError)?.kind }
   }

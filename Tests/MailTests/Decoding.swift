@@ -29,7 +29,9 @@ enum Decoding {
         guard let digit = alphabet.firstIndex(of: byte) else { throw ReadMessage.Fault.badContent }
         value = value << 6 | digit
       }
-      guard group.count > 1, start + 4 == bytes.count || group.count == 4 else { throw ReadMessage.Fault.badContent }
+      guard group.count > 1, start + 4 == bytes.count || group.count == 4 else {
+        throw ReadMessage.Fault.badContent
+      }
       value <<= 6 * (4 - group.count)
       result += [UInt8(value >> 16), UInt8(value >> 8 & 255), UInt8(value & 255)].prefix(group.count - 1)
     }
@@ -39,7 +41,8 @@ enum Decoding {
   /// The content of one encoded-word, which must be whole characters of UTF-8 and at most 75 bytes.
   static func word(_ word: Substring) throws -> String {
     let fields = word.split(separator: "?", omittingEmptySubsequences: false)
-    guard word.utf8.count <= 75, fields.count == 5, fields[0] == "=", fields[1] == "utf-8", fields[4] == "=" else {
+    guard word.utf8.count <= 75, fields.count == 5, fields[0] == "=", fields[1] == "utf-8", fields[4] == "="
+    else {
       throw ReadMessage.Fault.badWord
     }
     let content = Array(fields[3].utf8)

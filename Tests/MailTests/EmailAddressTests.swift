@@ -26,7 +26,9 @@ struct EmailAddressTests {
 
   @Test func `every byte below 0x21 and 0x7F is refused anywhere`() {
     for byte in Array(0...0x20) + [0x7F] as [UInt8] {
-      for template in ["a*b@acme.example", "\"a*b\"@acme.example", "\"a\\*b\"@acme.example", "a@ac*me.example"] {
+      for template in [
+        "a*b@acme.example", "\"a*b\"@acme.example", "\"a\\*b\"@acme.example", "a@ac*me.example",
+      ] {
         let sign = String(Unicode.Scalar(byte))
         let text = template.split(separator: "*").joined(separator: sign)
         #expect(throws: AddressError.self, "\(text.debugDescription)") { try EmailAddress(text) }

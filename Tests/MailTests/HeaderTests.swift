@@ -18,7 +18,9 @@ struct HeaderTests {
             #expect(piece.unicodeScalars.first.map { !isJoining($0) } == true)
           }
         }
-        #expect(try ReadMessage.decodedWords(lines.joined().split(separator: " ", maxSplits: 1)[1].description) == subject)
+        #expect(
+          try ReadMessage.decodedWords(lines.joined().split(separator: " ", maxSplits: 1)[1].description)
+            == subject)
       }
     }
   }
@@ -27,7 +29,9 @@ struct HeaderTests {
     let zalgo = "a" + String(repeating: "\u{301}", count: 60)
     let lines = try headerLines(subject: zalgo)
     #expect(lines.count > 1 && lines.allSatisfy { $0.utf8.count <= 76 })
-    #expect(try ReadMessage.decodedWords(lines.joined().split(separator: " ", maxSplits: 1)[1].description) == zalgo)
+    #expect(
+      try ReadMessage.decodedWords(lines.joined().split(separator: " ", maxSplits: 1)[1].description) == zalgo
+    )
   }
 
   @Test func `ASCII of any spacing reads back the same, in lines of at most 78`() throws {
@@ -44,8 +48,10 @@ struct HeaderTests {
   }
 
   @Test(arguments: [
-    ("Acme Partners", "Acme Partners"), ("Acme, Inc.", "\"Acme, Inc.\""), ("a@b", "\"a@b\""), ("O'Brien", "O'Brien"),
-    ("say \"hi\" \\", "\"say \\\"hi\\\" \\\\\""), ("(x)", "\"(x)\""), ("a  b", "\"a  b\""), ("Partnerin J\u{F6}", "=?utf-8?Q?Partnerin_J=C3=B6?="), ("J\u{F6}", "=?utf-8?B?SsO2?="),
+    ("Acme Partners", "Acme Partners"), ("Acme, Inc.", "\"Acme, Inc.\""), ("a@b", "\"a@b\""),
+    ("O'Brien", "O'Brien"),
+    ("say \"hi\" \\", "\"say \\\"hi\\\" \\\\\""), ("(x)", "\"(x)\""), ("a  b", "\"a  b\""),
+    ("Partnerin J\u{F6}", "=?utf-8?Q?Partnerin_J=C3=B6?="), ("J\u{F6}", "=?utf-8?B?SsO2?="),
   ])
   func `a name is written as atoms, in quotes or encoded`(name: String, phrase: String) throws {
     var message = try LetterSample.message(subject: "s", text: "t", html: nil, language: "en", number: 0)
@@ -67,7 +73,15 @@ struct HeaderTests {
       #expect(try kind { $0.extraHeaders = [Message.Header(name: name, value: "x")] } == .reservedHeader)
     }
     let header = Message.Header(name: "X-A", value: "x")
-    #expect(try kind { $0.extraHeaders = [header, Message.Header(name: "x-a", value: "y")] } == .reservedHeader)
+    #expect(
+      try kind { $0.extraHeaders = [header, Message.Header(name: "x-a", value: "y")] } == .reservedHeader)
+  }
+
+  @Test func `a long URI in an extra header stays whole`() throws {
+    let value = "<https://acme.example/\(String(repeating: "x", count: 200))>"
+    var message = try LetterSample.message(subject: "s", text: "t", html: nil, language: "en", number: 0)
+    message.extraHeaders = [Message.Header(name: "List-Help", value: value)]
+    #expect(try ReadMessage(bytes(of: message)).header("List-Help") == value)
   }
 
   @Test func `what a header cannot hold is refused with its kind`() throws {
@@ -88,8 +102,12 @@ struct HeaderTests {
   @Test func `a Message-ID takes a token that is no address`() throws {
     #expect(throws: MessageError.self) { try MessageID(token: "ada@acme.example", domain: "acme.example") }
     #expect(throws: MessageError.self) { try MessageID(token: "short", domain: "acme.example") }
-    #expect(throws: MessageError.self) { try MessageID(token: "0123456789abcdef>\r\nX:1", domain: "acme.example") }
-    #expect(throws: MessageError.self) { try MessageID(token: "0123456789abcdef", domain: "acme.example\r\nX: 1") }
+    #expect(throws: MessageError.self) {
+      try MessageID(token: "0123456789abcdef>\r\nX:1", domain: "acme.example")
+    }
+    #expect(throws: MessageError.self) {
+      try MessageID(token: "0123456789abcdef", domain: "acme.example\r\nX: 1")
+    }
     #expect(throws: MessageError.self) { try MessageID(token: "0123456789abcdef", domain: "") }
   }
 

@@ -22,21 +22,30 @@ struct InjectionTests {
     ("mailto", { $1.unsubscribe?.mailto = "mailto:leave@acme.example?subject=\($0)" }),
     ("feedback id", { $1.feedbackID = "a:\($0):acme-partners" }),
     ("language", { $1.language = "de\($0)" }),
-    ("to local part", { $1.to.address = EmailAddress(uncheckedLocalPart: "a\($0)b", domain: "acme.example") }),
+    (
+      "to local part", { $1.to.address = EmailAddress(uncheckedLocalPart: "a\($0)b", domain: "acme.example") }
+    ),
     ("to domain", { $1.to.address = EmailAddress(uncheckedLocalPart: "a", domain: "acme\($0).example") }),
-    ("from local part", { $1.from.address = EmailAddress(uncheckedLocalPart: "\($0)", domain: "acme.example") }),
+    (
+      "from local part",
+      { $1.from.address = EmailAddress(uncheckedLocalPart: "\($0)", domain: "acme.example") }
+    ),
   ]
 
   /// Line ends and controls in many spellings, before, inside and after what an attacker would want to be a header.
   static let payloads: [String] = {
     let breaks = [
-      "\r\n", "\n", "\r", "\n\r", "\r\r\n", "\r\n ", "\r\n\t", "\u{0}", "\u{B}", "\u{C}", "\u{1C}", "\u{1E}", "\u{85}",
-      "\u{2028}", "\u{2029}", "\u{7F}", "\t", "\u{8}", "\u{1B}[2J", "\u{202E}", "\u{202A}", "\u{2066}", "%0d%0a", "%0A",
-      "%0D", "%00", "=0D=0A", "=?utf-8?Q?=0D=0A?=", "=?utf-8?B?DQo=?=", "\\r\\n", "&#13;&#10;", "\r\n.\r\n", "\n.\n",
+      "\r\n", "\n", "\r", "\n\r", "\r\r\n", "\r\n ", "\r\n\t", "\u{0}", "\u{B}", "\u{C}", "\u{1C}", "\u{1E}",
+      "\u{85}",
+      "\u{2028}", "\u{2029}", "\u{7F}", "\t", "\u{8}", "\u{1B}[2J", "\u{202E}", "\u{202A}", "\u{2066}",
+      "%0d%0a", "%0A",
+      "%0D", "%00", "=0D=0A", "=?utf-8?Q?=0D=0A?=", "=?utf-8?B?DQo=?=", "\\r\\n", "&#13;&#10;", "\r\n.\r\n",
+      "\n.\n",
     ]
     let wanted = ["Bcc: x@canary.example", "X-Canary: 1", "\r\n\r\n<script>", ""]
     let joints: [@Sendable (String, String) -> String] = [
-      { $0 + $1 }, { "Ada" + $0 + $1 }, { "Ada" + $0 + $1 + $0 + "z" }, { "J\u{F6}rg" + $0 + $1 }, { "\"" + $0 + $1 + "\"" },
+      { $0 + $1 }, { "Ada" + $0 + $1 }, { "Ada" + $0 + $1 + $0 + "z" }, { "J\u{F6}rg" + $0 + $1 },
+      { "\"" + $0 + $1 + "\"" },
     ]
     return breaks.flatMap { line in wanted.flatMap { want in joints.map { $0(line, want) } } }
   }()
@@ -104,7 +113,9 @@ struct InjectionTests {
     return try ReadMessage(bytes)
   }
 
-  private static func headerNames(of message: Message) throws -> [String] { try read(message).headers.map(\.name) }
+  private static func headerNames(of message: Message) throws -> [String] {
+    try read(message).headers.map(\.name)
+  }
 
   /// The text a reader sees: of a mailbox or a list, the name before the angle bracket.
   private static func shown(_ read: ReadMessage, _ header: String) throws -> String? {

@@ -19,7 +19,8 @@ struct IsEmailTests {
   static let file =
     ["../../..", "../../../.."]
     .map { CaseFile.folder.appending(path: "\($0)/shared/data/isemail/test/tests.xml").standardized }
-    .first { FileManager.default.fileExists(atPath: $0.path) } ?? CaseFile.folder.appending(path: "no-test-set")
+    .first { FileManager.default.fileExists(atPath: $0.path) }
+    ?? CaseFile.folder.appending(path: "no-test-set")
 
   static var isThere: Bool { FileManager.default.fileExists(atPath: file.path) }
 
@@ -39,8 +40,10 @@ struct IsEmailTests {
     #expect(accepted == 37)
   }
 
-  /// By category: VALID, DNSWARN (no look-up is made here) and RFC5321 go on the wire. CFWS (comments and folding),
-  /// DEPREC (obsolete forms), RFC5322 (legal in a header, not in an envelope) and ERR do not.
+  /// By category: VALID, DNSWARN (no look-up is made here) and RFC5321 go on the wire.
+  ///
+  /// CFWS (comments and folding), DEPREC (obsolete forms), RFC5322 (legal in a header, not in an envelope)
+  /// and ERR do not.
   private func shouldBeAccepted(_ test: Case) -> Bool {
     if Self.deviations[test.id] != nil { return false }
     return ["ISEMAIL_VALID_CATEGORY", "ISEMAIL_DNSWARN", "ISEMAIL_RFC5321"].contains(test.category)

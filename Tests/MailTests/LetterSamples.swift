@@ -18,7 +18,8 @@ struct LetterSample: CustomStringConvertible, Sendable {
     message.replyTo = Mailbox(address: try EmailAddress("help@acme.example"))
     message.listID = Message.ListID(name: "Acme Partners: status", id: "status.partners.acme.example")
     message.unsubscribe = Message.Unsubscribe(
-      url: "https://acme.example/u/AQEGUC0xMDAxBnN0YXR1c6dS4nGo0fC3Zb1k8Jq2Wg", mailto: "mailto:leave@acme.example")
+      url: "https://acme.example/u/AQEGUC0xMDAxBnN0YXR1c6dS4nGo0fC3Zb1k8Jq2Wg",
+      mailto: "mailto:leave@acme.example")
     message.feedbackID = "status-2026-10:status:acme-partners"
     return message
   }
@@ -39,7 +40,8 @@ struct LetterSample: CustomStringConvertible, Sendable {
   private static func latin() throws -> Message {
     try message(
       subject: "Your October: 12 conversions",
-      text: "Hello Ada,\n\nOctober brought you 12 conversions. 4 more and you reach Elite.\n\nAcme Partners\n",
+      text:
+        "Hello Ada,\n\nOctober brought you 12 conversions. 4 more and you reach Elite.\n\nAcme Partners\n",
       html: "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<body>\n<h1>Hello Ada</h1>\n"
         + "<p style=\"color:#222\">October brought you <b>12 conversions</b>. 4 more and you reach Elite.</p>\n"
         + "</body>\n</html>\n",
@@ -50,9 +52,11 @@ struct LetterSample: CustomStringConvertible, Sendable {
     try message(
       to: Mailbox(name: "Jörg Müller", address: EmailAddress("joerg@münchen.example")),
       subject: "Glückwunsch, Jörg: Sie sind jetzt Elite",
-      text: "Guten Tag, Jörg Müller,\r\n\r\nIhre Prämie für Oktober beträgt 1.234,50 €.\r\n.versteckter Punkt\r\n"
+      text:
+        "Guten Tag, Jörg Müller,\r\n\r\nIhre Prämie für Oktober beträgt 1.234,50 €.\r\n.versteckter Punkt\r\n"
         + "From here on\r\nZeile mit Leerzeichen am Ende \r\nGrüße\r\n",
-      html: "<p>Ihre Prämie für <b>Oktober</b> beträgt <a href=\"https://acme.example/?a=1&amp;b=2\">1.234,50 €</a>.</p>",
+      html:
+        "<p>Ihre Prämie für <b>Oktober</b> beträgt <a href=\"https://acme.example/?a=1&amp;b=2\">1.234,50 €</a>.</p>",
       language: "de", number: 2)
   }
 
@@ -70,7 +74,8 @@ struct LetterSample: CustomStringConvertible, Sendable {
       to: Mailbox(name: "آدا لوفلايس", address: EmailAddress("ada@مثال.إختبار")),
       subject: "مرحبا \u{2068}Ada\u{2069}، تهانينا على ١٢ عملية تحويل في شهر أكتوبر",
       text: "مرحبا آدا،\n\nحققتِ ١٢ عملية تحويل في أكتوبر.\n",
-      html: "<html lang=\"ar\" dir=\"rtl\"><body dir=\"rtl\"><p>حققتِ ١٢ عملية تحويل في أكتوبر.</p></body></html>\n",
+      html:
+        "<html lang=\"ar\" dir=\"rtl\"><body dir=\"rtl\"><p>حققتِ ١٢ عملية تحويل في أكتوبر.</p></body></html>\n",
       language: "ar", number: 4)
   }
 
@@ -93,7 +98,8 @@ struct LetterSample: CustomStringConvertible, Sendable {
   private static func commaName() throws -> Message {
     var message = try message(
       to: Mailbox(name: "=?utf-8?Q?Fake?=", address: EmailAddress("\"a@b\"@partner.example")),
-      subject: "Re=?x?= is no encoded-word", text: "--=_ looks like a boundary\n", html: "<p>.</p>\n", language: "en",
+      subject: "Re=?x?= is no encoded-word", text: "--=_ looks like a boundary\n", html: "<p>.</p>\n",
+      language: "en",
       number: 7)
     message.from.name = "Müller, \"Jörg\" (Acme)"
     message.replyTo?.name = "Lovelace, Ada \"The Countess\" \\ Inc."

@@ -42,8 +42,9 @@ struct LetterTests {
   }
 
   @Test(arguments: try LetterSample.all())
-  func `a letter is 7-bit in CRLF lines of at most 78, none of which a transport would change`(sample: LetterSample) throws
-  {
+  func `a letter is 7-bit in CRLF lines of at most 78, none of which a transport would change`(
+    sample: LetterSample
+  ) throws {
     var bytes: [UInt8] = []
     try sample.message.write(into: &bytes)
     #expect(bytes.allSatisfy { $0 < 0x7F && ($0 >= 0x20 || $0 == 13 || $0 == 10) })

@@ -31,7 +31,10 @@ struct MailboxTests {
     ("a@b.example <a@b.example>", "a name with @ must stand in quotes: \"…\" <…>, at byte 2"),
     ("Acme (x) <a@b.example>", "a name with ( must stand in quotes: \"…\" <…>, at byte 6"),
     ("\"Acme <a@b.example>", "the name has a quote that is never closed, at byte 1"),
-    ("\"Acme\" Inc <a@b.example>", "the name goes on after its closing quote; put all of it in quotes, at byte 7"),
+    (
+      "\"Acme\" Inc <a@b.example>",
+      "the name goes on after its closing quote; put all of it in quotes, at byte 7"
+    ),
     ("Acme <a@b.example", "the mailbox must end with > after its address, at byte 17"),
     ("Acme a@b.example>", "there is a > without a <, at byte 17"),
     ("Acme <a@b.example> x", "the mailbox must end with > after its address, at byte 20"),

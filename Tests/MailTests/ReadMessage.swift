@@ -15,7 +15,9 @@ struct ReadMessage {
   init(_ bytes: [UInt8]) throws {
     let whole = try Self.split(Self.lines(bytes)[...])
     headers = whole.headers
-    guard let type = headers.first(where: { $0.name == "Content-Type" })?.value else { throw Fault.noBoundary }
+    guard let type = headers.first(where: { $0.name == "Content-Type" })?.value else {
+      throw Fault.noBoundary
+    }
     guard type.hasPrefix("multipart/") else {
       parts = [try Self.part(headers, whole.body + [[]])]
       return
@@ -24,9 +26,15 @@ struct ReadMessage {
     let boundary = "--" + type[start.upperBound...].prefix { $0 != "\"" }
     var sections: [[ArraySlice<UInt8>]] = [[]]
     for line in whole.body {
-      if line.elementsEqual(boundary.utf8) { sections.append([]) } else { sections[sections.count - 1].append(line) }
+      if line.elementsEqual(boundary.utf8) {
+        sections.append([])
+      } else {
+        sections[sections.count - 1].append(line)
+      }
     }
-    guard let last = sections.last?.last, last.elementsEqual("\(boundary)--".utf8) else { throw Fault.noBoundary }
+    guard let last = sections.last?.last, last.elementsEqual("\(boundary)--".utf8) else {
+      throw Fault.noBoundary
+    }
     sections[sections.count - 1].removeLast()
     parts = try sections.dropFirst().map { lines in
       let (headers, body) = try Self.split(lines[...])
@@ -36,13 +44,15 @@ struct ReadMessage {
 
   func header(_ name: String) -> String? {
     let found = headers.filter { $0.name == name }
-    return found.count == 1 ? found[0].value : nil
+    return found.count == 1 ? String(found[0].value.drop { $0 == " " }) : nil
   }
 
   /// An unstructured header with its encoded-words resolved.
   func text(_ name: String) -> String? { header(name).flatMap { try? Self.decodedWords($0) } }
 
-  /// Pieces between CRLF; a bare CR or LF stays inside its line. The last CRLF ends the last line.
+  /// Pieces between CRLF; a bare CR or LF stays inside its line.
+  ///
+  /// The last CRLF ends the last line.
   static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     var lines: [ArraySlice<UInt8>] = []
     var start = 0
@@ -86,7 +96,9 @@ struct ReadMessage {
     throw Fault.noEmptyLine
   }
 
-  private static func part(_ headers: [(name: String, value: String)], _ body: [ArraySlice<UInt8>]) throws -> Part {
+  private static func part(_ headers: [(name: String, value: String)], _ body: [ArraySlice<UInt8>]) throws
+    -> Part
+  {
     let encoding = headers.first { $0.name == "Content-Transfer-Encoding" }?.value
     let joined = Array(body.joined(separator: [13, 10]))
     let content: [UInt8] =

@@ -7,7 +7,10 @@ struct ReplyTests {
     (250, ["250 2.0.0 Ok: queued as 4Xy"], "2.0.0", "Ok: queued as 4Xy"),
     (250, ["2.1.5 Ok"], "2.1.5", "Ok"),
     (250, ["250"], "2.0.0", ""),
-    (550, ["550-5.1.1 No such user", "550 5.1.1 see https://example.com\r\n"], "5.1.1", "No such user see https://example.com"),
+    (
+      550, ["550-5.1.1 No such user", "550 5.1.1 see https://example.com\r\n"], "5.1.1",
+      "No such user see https://example.com"
+    ),
     (550, ["550-No such user", "550 5.1.10 here"], "5.1.10", "No such user here"),
     (550, ["550 User unknown"], "5.0.0", "User unknown"),
     (550, ["550 4.7.1 later"], "5.0.0", "4.7.1 later"),
@@ -22,7 +25,9 @@ struct ReplyTests {
     (535, ["535 no"], "5.7.8", "no"),
     (0, ["connection\treset\u{0}by\r\npeer"], "4.4.2", "connection reset by peer"),
     (451, ["451 a\u{202E}b\u{85}c\u{2028}d\u{1B}[2Je"], "4.0.0", "a b c d [2Je"),
-  ]) func `a reply gives its status and its text in one line`(code: Int, lines: [String], status: String, text: String) {
+  ]) func `a reply gives its status and its text in one line`(
+    code: Int, lines: [String], status: String, text: String
+  ) {
     let reply = Delivery.Reply(code: code, lines: lines)
     #expect(reply.code == code)
     #expect(reply.status.description == status)
@@ -37,7 +42,9 @@ struct ReplyTests {
     }
   }
 
-  @Test(arguments: [("5.1.1 x", "5.1.1"), ("5.1.1", "5.1.1"), ("2.0.0\r\n", "2.0.0"), ("4.7.650 The", "4.7.650")])
+  @Test(arguments: [
+    ("5.1.1 x", "5.1.1"), ("5.1.1", "5.1.1"), ("2.0.0\r\n", "2.0.0"), ("4.7.650 The", "4.7.650"),
+  ])
   func `a status reads from the start of a text`(text: String, status: String) {
     #expect(EnhancedStatus(leadingIn: text)?.description == status)
   }

@@ -14,7 +14,10 @@ struct TimestampTests {
 
   @Test(arguments: [
     ("2026-11-01", "expected a date and time such as 2026-11-01T09:00:00Z, got a date without a time"),
-    ("2026-11-01T09:00:00", "expected a date and time such as 2026-11-01T09:00:00Z, got a time without Z or an offset"),
+    (
+      "2026-11-01T09:00:00",
+      "expected a date and time such as 2026-11-01T09:00:00Z, got a time without Z or an offset"
+    ),
     ("2026-11-01 09:00:00Z", "expected a date and time such as 2026-11-01T09:00:00Z"),
     ("2026-11-01T09:00Z", "expected a date and time such as 2026-11-01T09:00:00Z"),
     ("2026-11-01T09:00:00.Z", "expected a date and time such as 2026-11-01T09:00:00Z"),

@@ -8,14 +8,19 @@ struct AddressHashTests {
 
   @Test(arguments: [
     ("ada@acme.example", "ada@ACME.example"), ("ada@münchen.example", "ada@xn--mnchen-3ya.example"),
-    ("ada@m\u{FC}nchen.example", "ada@mu\u{308}nchen.example"), ("\u{FC}@acme.example", "u\u{308}@acme.example"),
+    ("ada@m\u{FC}nchen.example", "ada@mu\u{308}nchen.example"),
+    ("\u{FC}@acme.example", "u\u{308}@acme.example"),
     ("ada@acme.example", "\"ada\"@acme.example"), ("ada@straße.example", "ada@STRAßE.example"),
   ]) func `spellings of one address have one hash`(one: String, other: String) throws {
     #expect(try hash(one) == hash(other))
   }
 
-  @Test(arguments: [("Ada@acme.example", "ada@acme.example"), ("\u{DC}@acme.example", "u\u{308}@acme.example")])
-  func `upper and lower case differ in the exact hash and agree in the folded one`(one: String, other: String) throws {
+  @Test(arguments: [
+    ("Ada@acme.example", "ada@acme.example"), ("\u{DC}@acme.example", "u\u{308}@acme.example"),
+  ])
+  func `upper and lower case differ in the exact hash and agree in the folded one`(one: String, other: String)
+    throws
+  {
     #expect(try hash(one).exact != hash(other).exact)
     #expect(try hash(one).folded == hash(other).folded)
   }
@@ -27,7 +32,8 @@ struct AddressHashTests {
     for other in ["bob@acme.example", "ada@acme2.example", "ada+x@acme.example", "ad@aacme.example"] {
       #expect(try hash(other).folded != ada.folded)
     }
-    let rekeyed = try AddressHash(EmailAddress("ada@acme.example"), key: SecretKey(Array(repeating: 8, count: 32)))
+    let rekeyed = try AddressHash(
+      EmailAddress("ada@acme.example"), key: SecretKey(Array(repeating: 8, count: 32)))
     #expect(rekeyed.exact != ada.exact && rekeyed.folded != ada.folded)
   }
 

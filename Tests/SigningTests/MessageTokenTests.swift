@@ -13,7 +13,8 @@ struct MessageTokenTests {
 
   @Test func `campaign, edition and partner all count, and where one ends`() {
     let tokens = [
-      ("a", "b", "c"), ("ab", "", "c"), ("a", "bc", ""), ("", "ab", "c"), ("a", "c", "b"), ("a", "b", "C"), ("a", "b\0", "c"),
+      ("a", "b", "c"), ("ab", "", "c"), ("a", "bc", ""), ("", "ab", "c"), ("a", "c", "b"), ("a", "b", "C"),
+      ("a", "b\0", "c"),
     ].map { messageToken(campaign: $0.0, edition: $0.1, partner: $0.2) }
     #expect(Set(tokens).count == tokens.count)
   }

@@ -22,7 +22,8 @@ struct UnsubscribeTokenTests {
     // Worked out with Python's hmac.
     #expect(text == "AQEGUC0xMDAxc3RhdHVzkLql1TnmmvRly2hpE-4wzw")
     #expect(text == (try UnsubscribeToken(partner: "P-1001", topic: "status").text(signedBy: ring())))
-    #expect(text.utf8.allSatisfy { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") })
+    #expect(
+      text.utf8.allSatisfy { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") })
   }
 
   @Test func `no bit can be turned, no character changed, added or left out`() throws {
@@ -47,9 +48,12 @@ struct UnsubscribeTokenTests {
       var shorter = characters
       shorter.remove(at: index)
       #expect(UnsubscribeToken(verifying: String(decoding: shorter, as: UTF8.self), with: keys) == nil)
-      #expect(UnsubscribeToken(verifying: String(decoding: characters[..<index], as: UTF8.self), with: keys) == nil)
+      #expect(
+        UnsubscribeToken(verifying: String(decoding: characters[..<index], as: UTF8.self), with: keys) == nil)
     }
-    for tail in ["A", "AA", "=", "\n", " "] { #expect(UnsubscribeToken(verifying: text + tail, with: keys) == nil) }
+    for tail in ["A", "AA", "=", "\n", " "] {
+      #expect(UnsubscribeToken(verifying: text + tail, with: keys) == nil)
+    }
   }
 
   @Test func `another key, an unknown key or another version is no signature`() throws {
@@ -71,10 +75,12 @@ struct UnsubscribeTokenTests {
 
   @Test func `the longest token has under 120 characters`() throws {
     let keys = try ring()
-    let token = try UnsubscribeToken(partner: String(repeating: "p", count: 50), topic: String(repeating: "t", count: 20))
+    let token = try UnsubscribeToken(
+      partner: String(repeating: "p", count: 50), topic: String(repeating: "t", count: 20))
     #expect(token.text(signedBy: keys).utf8.count == 119)
     #expect(UnsubscribeToken(verifying: token.text(signedBy: keys), with: keys) == token)
-    #expect(kind(partner: String(repeating: "p", count: 50), topic: String(repeating: "t", count: 21)) == .tooLong)
+    #expect(
+      kind(partner: String(repeating: "p", count: 50), topic: String(repeating: "t", count: 21)) == .tooLong)
   }
 
   @Test func `an address, a control character or nothing cannot stand in a token`() {
@@ -86,7 +92,9 @@ struct UnsubscribeTokenTests {
   }
 
   @Test func `a ring needs long keys and the one that signs`() {
-    let short = #expect(throws: SigningError.self) { try KeyRing(signing: 1, keys: [1: SecretKey([1, 2, 3])]) }
+    let short = #expect(throws: SigningError.self) {
+      try KeyRing(signing: 1, keys: [1: SecretKey([1, 2, 3])])
+    }
     #expect(short?.description == "key 1 has 3 bytes; at least 32 are needed")
     let missing = #expect(throws: SigningError.self) { try KeyRing(signing: 3, keys: [1: old]) }
     #expect(missing?.description == "there is no key 3 to sign with")
@@ -97,7 +105,9 @@ struct UnsubscribeTokenTests {
       let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37 + count) }
       #expect(Base64URL.decode(Base64URL.encode(bytes)) == bytes)
     }
-    for text in ["A", "AB", "AAB", "AA==", "A A", "AAAAA", "A+AA"] { #expect(Base64URL.decode(text) == nil, "\(text)") }
+    for text in ["A", "AB", "AAB", "AA==", "A A", "AAAAA", "A+AA"] {
+      #expect(Base64URL.decode(text) == nil, "\(text)")
+    }
   }
 
   private func ring() throws -> KeyRing { try KeyRing(signing: 1, keys: [1: old]) }
