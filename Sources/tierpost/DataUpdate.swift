@@ -38,6 +38,7 @@ struct DataUpdate {
     else { throw ImportError.notReadable(file: file) }
     let nanoseconds = Int64(modified.timeIntervalSince1970 * 1e9)
     let stamp = nanoseconds &* 31 &+ Int64(size)
-    return isEnough && (try ledger.note("import:\(file)")) == stamp ? nil : stamp
+    let last = try ledger.note("import:\(file)")
+    return isEnough && last == stamp ? nil : stamp
   }
 }

@@ -17,7 +17,7 @@ struct TestSending {
 
   func send() async throws {
     let recipient: EmailAddress
-    do {
+    do throws(AddressError) {
       recipient = try EmailAddress(address)
     } catch {
       throw Failure("--to is not an address: \(error.reason)", code: Exit.data)

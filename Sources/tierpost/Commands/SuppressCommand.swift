@@ -33,7 +33,7 @@ struct SuppressCommand: AsyncParsableCommand {
       let scope = campaign.map(SuppressionScope.topic) ?? .all
       var parsed: [EmailAddress] = []
       for (number, text) in addresses.enumerated() {
-        do {
+        do throws(AddressError) {
           parsed.append(try EmailAddress(text))
         } catch {
           throw Failure("argument \(number + 1) is not an address: \(error.reason)", code: Exit.data)
