@@ -55,7 +55,7 @@ extension SQLiteLedger {
       let left = try connection.query(
         """
         SELECT delivery.id, boot, ifnull(journal, 0), run IS ? FROM edition
-          CROSS JOIN delivery ON edition = edition.id AND state = ? LEFT JOIN run ON run.number = delivery.run
+          CROSS JOIN delivery ON delivery.edition = edition.id AND state = ? LEFT JOIN run ON run.number = delivery.run
         """)
       left.bind(own, at: 1)
       left.bind(DeliveryState.claimed.rawValue, at: 2)

@@ -28,7 +28,7 @@ package struct Importer {
       func take(_ outcome: RowOutcome<Partner>) throws {
         switch outcome {
         case .accepted(let partner, let line):
-          try count(session.put(partner, line: line), line: line, partner.id, in: &report, columns: reader.columns)
+          try count(session.put(partner, line: line), line: line, in: &report)
         case .refused(let refusal): try refuse(refusal, in: &report)
         }
       }
@@ -45,7 +45,7 @@ package struct Importer {
       func take(_ outcome: RowOutcome<Activity>) throws {
         switch outcome {
         case .accepted(let activity, let line):
-          try count(session.put(activity, line: line), line: line, activity.id, in: &report, columns: reader.columns)
+          try count(session.put(activity, line: line), line: line, in: &report)
         case .refused(let refusal): try refuse(refusal, in: &report)
         }
       }
@@ -73,23 +73,28 @@ package struct Importer {
         case .unchanged: report.unchanged -= 1
         case .refused: continue
         }
-        try refuse(
-          refusal(line: late.line, column: late.reason.column, "\(late.reason)", columns: report.columns), in: &report)
+        try refuse(refusal(line: late.line, column: late.reason.column, "\(late.reason)"), in: &report)
       }
       report.refusals.sort { $0.line < $1.line }
+      // The columns are known once the file was read.
+      for index in report.refusals.indices where report.refusals[index].column == nil {
+        report.refusals[index].column = report.refusals[index].columnName.flatMap { name in
+          report.columns.firstIndex(of: name).map { $0 + 1 }
+        }
+      }
       return report
     }
   }
 
   private func count(
-    _ result: RowResult, line: Int, _ id: String, in report: inout ImportReport, columns: [String]
+    _ result: RowResult, line: Int, in report: inout ImportReport
   ) throws {
     switch result {
     case .added: report.added += 1
     case .updated: report.updated += 1
     case .unchanged: report.unchanged += 1
     case .refused(let reason):
-      try refuse(refusal(line: line, column: reason.column, "\(reason)", columns: columns), in: &report)
+      try refuse(refusal(line: line, column: reason.column, "\(reason)"), in: &report)
     }
   }
 
@@ -98,11 +103,7 @@ package struct Importer {
     report.refusals.append(refusal)
   }
 
-  private func refusal(
-    line: Int, column: String, _ reason: String, columns: [String]
-  ) -> PartnerProgram.RowRefusal {
-    let number = columns.firstIndex(of: column).map { $0 + 1 }
-    return PartnerProgram.RowRefusal(
-      line: line, column: number, columnName: number == nil ? nil : column, reason: reason)
+  private func refusal(line: Int, column: String, _ reason: String) -> PartnerProgram.RowRefusal {
+    PartnerProgram.RowRefusal(line: line, columnName: column, reason: reason)
   }
 }

@@ -63,7 +63,7 @@ struct SampleCommand: AsyncParsableCommand {
       }
       try file.write(contentsOf: buffer)
       try file.close()
-      _ = try FileManager.default.replaceItemAt(URL(filePath: path), withItemAt: URL(filePath: part))
+      guard rename(part, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
     } catch {
       try? FileManager.default.removeItem(atPath: part)
       throw Failure("the file \(path) cannot be written: the disk may be full", code: Exit.inputOutput)
