@@ -15,12 +15,7 @@ enum LedgerSchema {
   static func bringUpToDate(_ connection: Connection) throws {
     try connection.transaction {
       let found = try integer("PRAGMA user_version", connection)
-      guard found <= version else {
-        throw LedgerError(
-          .newerVersion(found: found, known: version),
-          "\(connection.path): this ledger is of version \(found); this Tierpost knows version \(version) and changed nothing"
-        )
-      }
+      try refuseNewer(found, path: connection.path)
       guard found < version else { return }
       if found == 0, try integer("SELECT count(*) FROM sqlite_schema", connection) > 0 {
         throw LedgerError(.corrupt, "\(connection.path): this is an SQLite file, but not a ledger")
@@ -28,6 +23,13 @@ enum LedgerSchema {
       for step in migrations[found...] { try connection.run(step) }
       try connection.run("PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
     }
+  }
+
+  static func refuseNewer(_ found: Int, path: String) throws(LedgerError) {
+    guard found > version else { return }
+    throw LedgerError(
+      .newerVersion(found: found, known: version),
+      "\(path): this ledger is of version \(found); this Tierpost knows version \(version) and changed nothing")
   }
 
   private static func integer(_ sql: String, _ connection: Connection) throws(LedgerError) -> Int {
