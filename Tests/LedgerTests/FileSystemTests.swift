@@ -16,7 +16,9 @@ enum SmallDisk {
     run("mount", ["-t", "tmpfs", "-o", options, "tmpfs", path])
   }
 
-  static func remount(_ path: String, options: String) -> Bool { run("mount", ["-o", "remount," + options, path]) }
+  static func remount(_ path: String, options: String) -> Bool {
+    run("mount", ["-o", "remount," + options, path])
+  }
 
   static func unmount(_ path: String) { _ = run("umount", ["-l", path]) }
 
@@ -61,7 +63,8 @@ struct FileSystemTests {
       do {
         let text = String(repeating: "x", count: 4_000)
         let reply = Delivery.Reply(code: 250, status: EnhancedStatus(2, 0, 0), text: text)
-        try ledger.record([Delivery(id: claims[10].id, outcome: .accepted(reply))], upstream: "a", now: Sample.noon)
+        try ledger.record(
+          [Delivery(id: claims[10].id, outcome: .accepted(reply))], upstream: "a", now: Sample.noon)
       } catch {
         recording = error
       }

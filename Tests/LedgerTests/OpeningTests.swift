@@ -96,7 +96,8 @@ struct OpeningTests {
     try ledger.bringIn(partners: 1)
     let failure = #expect(throws: LedgerError.self) {
       try ledger.write { connection throws(LedgerError) in
-        try connection.run("INSERT INTO partner (id, name, email) VALUES ('P1001', 'Name 1', 'p1@mail.example')")
+        try connection.run(
+          "INSERT INTO partner (id, name, email) VALUES ('P1001', 'Name 1', 'p1@mail.example')")
       }
     }
     #expect(failure?.kind == .fault)

@@ -11,7 +11,9 @@ struct PartnerPageTests {
     ledger = try folder.open()
   }
 
-  @Test(arguments: [1, 7, 100, 101]) func `pages meet every partner once, in the order of ids`(limit: Int) throws {
+  @Test(arguments: [1, 7, 100, 101]) func `pages meet every partner once, in the order of ids`(limit: Int)
+    throws
+  {
     try ledger.importRows { session in
       for number in (1...100).reversed() { _ = try session.put(Sample.partner(number), line: number) }
       for number in 1...100 { _ = try session.put(Sample.sale("A\(number)", of: number), line: number) }

@@ -85,7 +85,9 @@ struct RecoveryTests {
     #expect(try ledger.summary(edition) == [.claimed: 2])
   }
 
-  @Test func `a killed process loses nothing, sends nothing twice, and leaves only what was on the wire`() async throws {
+  @Test func `a killed process loses nothing, sends nothing twice, and leaves only what was on the wire`()
+    async throws
+  {
     let wire = folder.path + "/wire"
     try #require(FileManager.default.createFile(atPath: wire, contents: nil))
     let first = try folder.open()
@@ -93,7 +95,8 @@ struct RecoveryTests {
     first.endRun()
     let kills = 12
     for steps in 1...kills {
-      await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String, steps = steps as Int] in
+      await #expect(processExitsWith: .signal(SIGKILL)) {
+        [path = folder.path as String, steps = steps as Int] in
         try KilledSender.run(folder: path, steps: steps * 2 + 3)
       }
     }
@@ -101,10 +104,14 @@ struct RecoveryTests {
     try ledger.beginRun()
     _ = try ledger.recover(now: Sample.noon)
     let counts = try ledger.summary(edition)
-    let sent = try String(contentsOfFile: wire, encoding: .utf8).split(separator: "\n").compactMap { Int64($0) }
+    let sent = try String(contentsOfFile: wire, encoding: .utf8).split(separator: "\n").compactMap {
+      Int64($0)
+    }
     #expect(Set(sent).count == sent.count, "mailed twice")
-    let inDoubt = try ledger.deliveries(in: edition, state: .inDoubt, after: nil, limit: 99).map(\.id.rawValue)
-    let accepted = try ledger.deliveries(in: edition, state: .accepted, after: nil, limit: 99).map(\.id.rawValue)
+    let inDoubt = try ledger.deliveries(in: edition, state: .inDoubt, after: nil, limit: 99).map(
+      \.id.rawValue)
+    let accepted = try ledger.deliveries(in: edition, state: .accepted, after: nil, limit: 99).map(
+      \.id.rawValue)
     #expect(Set(sent).isSubset(of: inDoubt + accepted), "sent and not known")
     #expect(Set(accepted).isSubset(of: sent), "known as sent and not sent")
     #expect(inDoubt.count <= kills * 2)

@@ -13,7 +13,8 @@ struct TakeBackTests {
   }
 
   private func ids() throws -> [String] {
-    try ledger.partners(after: nil, limit: 9, withActivity: true).records.flatMap(\.activities).map(\.id).sorted()
+    try ledger.partners(after: nil, limit: 9, withActivity: true).records.flatMap(\.activities).map(\.id)
+      .sorted()
   }
 
   @Test func `a refund may stand before its sale`() throws {

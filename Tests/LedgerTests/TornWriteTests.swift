@@ -12,7 +12,9 @@ struct TornWriteTests {
     case zeroed
   }
 
-  @Test(arguments: Damage.allCases) func `a torn end of the log gives the old state or the new one`(damage: Damage) throws {
+  @Test(arguments: Damage.allCases) func `a torn end of the log gives the old state or the new one`(
+    damage: Damage
+  ) throws {
     let folder = try TestFolder()
     let ledger = try folder.open()
     let edition = try ledger.planned(30)
@@ -26,7 +28,8 @@ struct TornWriteTests {
 
     var seen: Set<Int> = []
     // The last page byte-wise sparsely, the rest of the last commit more so; the commit before is never touched.
-    let offsets = Array(stride(from: log.count - 1, to: log.count - 4_096, by: -251))
+    let offsets =
+      Array(stride(from: log.count - 1, to: log.count - 4_096, by: -251))
       + Array(stride(from: log.count - 4_097, to: old, by: -1_999))
     for offset in offsets {
       var torn = log

@@ -64,7 +64,7 @@ extension SQLiteLedger {
       while try left.step() {
         if left.int(3) != 0, own != nil {
           isAnyLeft = true
-        } else if left.text(1) == bootID {
+        } else if !bootID.isEmpty, left.text(1) == bootID {
           claimedAt[left.int64(0)] = left.int(2)
         } else {
           lost.append(left.int64(0))

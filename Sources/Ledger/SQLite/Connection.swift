@@ -8,7 +8,9 @@ struct Connection {
   let database: Database
   let path: String
 
-  /// The statement of that text, prepared once for each connection. Not to be used twice at a time.
+  /// The statement of that text, prepared once for each connection.
+  ///
+  /// Not to be used twice at a time.
   func query(_ sql: String) throws(LedgerError) -> Query {
     do {
       return Query(try database.cachedStatement(sql: sql), path: path)

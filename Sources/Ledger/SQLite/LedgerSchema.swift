@@ -29,7 +29,8 @@ enum LedgerSchema {
     guard found > version else { return }
     throw LedgerError(
       .newerVersion(found: found, known: version),
-      "\(path): this ledger is of version \(found); this Tierpost knows version \(version) and changed nothing")
+      "\(path): this ledger is of version \(found); this Tierpost knows version \(version) and changed nothing"
+    )
   }
 
   private static func integer(_ sql: String, _ connection: Connection) throws(LedgerError) -> Int {
@@ -38,7 +39,9 @@ enum LedgerSchema {
     return try query.step() ? query.int(0) : 0
   }
 
-  /// Activities are clustered by partner, so that a partner's are read in one range: see `ActivityKey`. Days are days since
+  /// Activities are clustered by partner, so that a partner's are read in one range: see `ActivityKey`.
+  ///
+  /// Days are days since
   /// 1970-01-01, times seconds since then.
   private static let programTables = """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID, STRICT;
