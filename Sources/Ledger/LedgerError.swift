@@ -1,4 +1,6 @@
-/// Why the ledger could not do what was asked. Texts hold partner ids at most, never names or addresses.
+/// Why the ledger could not do what was asked.
+///
+/// Texts hold partner ids at most, never names or addresses.
 package struct LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
   package let kind: Kind
   /// One sentence for a person, with the ledger's path where it helps.

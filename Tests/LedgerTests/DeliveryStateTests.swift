@@ -30,10 +30,15 @@ struct DeliveryStateTests {
   ]
 
   static let events: [DeliveryEvent] =
-    [.planned, .skipped, .claimed, .suppressed, .released, .turnedDown, .started, .runEnded, .cancelled, .expired]
+    [
+      .planned, .skipped, .claimed, .suppressed, .released, .turnedDown, .started, .runEnded, .cancelled,
+      .expired,
+    ]
     + DeliveryEvent.Outcome.allCases.map { .recorded($0) } + Settlement.allCases.map { .settled($0) }
 
-  @Test(arguments: DeliveryState.allCases) func `a state moves as listed and no other way`(state: DeliveryState) {
+  @Test(arguments: DeliveryState.allCases) func `a state moves as listed and no other way`(
+    state: DeliveryState
+  ) {
     for event in Self.events {
       let expected = Self.moves[state]?.first { $0.0 == event }?.1
       #expect(state.after(event) == expected, "\(state) after \(event)")

@@ -33,19 +33,22 @@ enum Stores {
       let again = try ledger.openEdition(
         campaign: "m", edition: "1", asOf: Sample.noon.later(9), now: Sample.noon.later(9))
       #expect(again == first)
-      let other = try ledger.openEdition(campaign: "m", edition: "2", asOf: Sample.noon, now: Sample.noon.later(1))
+      let other = try ledger.openEdition(
+        campaign: "m", edition: "2", asOf: Sample.noon, now: Sample.noon.later(1))
       #expect(try ledger.editions().map(\.id) == [other.id, first.id])
       #expect(try ledger.edition(campaign: "m", edition: "2") == other)
       #expect(try ledger.edition(campaign: "n", edition: "2") == nil)
     }
   }
 
-  @Test(arguments: Stores.all) func `a partner is in an edition once, and a later plan decides while nothing is sent`(
+  @Test(arguments: Stores.all)
+  func `a partner is in an edition once, and a later plan decides while nothing is sent`(
     store: Store
   ) throws {
     try on(store) { ledger in
       let edition = try ledger.planned(3)
-      #expect(try ledger.plan(Plan.everyone(3), in: edition, now: Sample.noon) == PlanResult(new: 0, known: 3))
+      #expect(
+        try ledger.plan(Plan.everyone(3), in: edition, now: Sample.noon) == PlanResult(new: 0, known: 3))
       _ = try ledger.plan([Plan.skip(1, "has left"), Plan.send(2)], in: edition, now: Sample.noon)
       #expect(try ledger.summary(edition) == [.planned: 2, .skipped: 1])
       let sent = try ledger.claim(edition, 1)

@@ -30,8 +30,8 @@ final class TestFolder: Sendable {
   /// The ledger as a killed process leaves it: every file but the shared memory, copied while it is open.
   func copyAsKilled() throws -> TestFolder {
     let copy = try TestFolder()
-    for suffix in ["", "-wal", "-started", "-lock"] {
-      guard FileManager.default.fileExists(atPath: ledger + suffix) else { continue }
+    for suffix in ["", "-wal", "-started", "-lock"]
+    where FileManager.default.fileExists(atPath: ledger + suffix) {
       try FileManager.default.copyItem(atPath: ledger + suffix, toPath: copy.ledger + suffix)
     }
     return copy
@@ -60,7 +60,8 @@ enum Sample {
 
   static func money(_ cents: Int64) -> Money { Money(minorUnits: cents, currency: dollar) }
 
-  static func sale(_ id: String, of partner: Int = 1, cents: Int64 = 4_900, at second: Int64 = 0) -> Activity {
+  static func sale(_ id: String, of partner: Int = 1, cents: Int64 = 4_900, at second: Int64 = 0) -> Activity
+  {
     Activity(
       id: id, partner: "P\(1_000 + partner)", kind: .sale, status: .approved, amount: money(cents),
       occurred: Timestamp(seconds: noon.seconds + second))
@@ -109,13 +110,16 @@ extension DeliveryLedger where Self: ProgramStore {
   /// An edition with partners 1 to `count` planned, within a run.
   func planned(_ count: Int) throws -> EditionRecord.ID {
     try bringIn(partners: count)
-    let edition = try openEdition(campaign: "monthly", edition: "2026-10", asOf: Sample.noon, now: Sample.noon)
+    let edition = try openEdition(
+      campaign: "monthly", edition: "2026-10", asOf: Sample.noon, now: Sample.noon)
     _ = try plan(Plan.everyone(count), in: edition.id, now: Sample.noon)
     try beginRun()
     return edition.id
   }
 
-  func claim(_ edition: EditionRecord.ID, _ limit: Int = 100, at now: Timestamp = Sample.noon) throws -> [Claim] {
+  func claim(_ edition: EditionRecord.ID, _ limit: Int = 100, at now: Timestamp = Sample.noon) throws
+    -> [Claim]
+  {
     try claim(in: edition, limit: limit, now: now, retryNow: false, only: nil, scopes: [])
   }
 }

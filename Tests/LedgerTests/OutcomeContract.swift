@@ -14,7 +14,8 @@ extension LedgerContract {
       try ledger.record(zip(ids, outcomes).map(Delivery.init), upstream: "relay", now: Sample.noon)
       #expect(try ledger.summary(edition) == [.accepted: 1, .deferred: 1, .refused: 1, .inDoubt: 1])
       let attempt = try #require(try ledger.attempts(ids[2]).first)
-      let said = Attempt(number: 1, state: .refused, reply: Sample.reply(550), upstream: "relay", at: Sample.noon)
+      let said = Attempt(
+        number: 1, state: .refused, reply: Sample.reply(550), upstream: "relay", at: Sample.noon)
       #expect(attempt == said)
       let rows = try ledger.deliveries(in: edition, state: .refused, after: nil, limit: 9)
       #expect(rows.map(\.reason) == ["550 said"])
@@ -42,10 +43,13 @@ extension LedgerContract {
     }
   }
 
-  @Test(arguments: Stores.all) func `a deferred delivery can be asked for before its time`(store: Store) throws {
+  @Test(arguments: Stores.all) func `a deferred delivery can be asked for before its time`(store: Store)
+    throws
+  {
     try on(store) { ledger in
       let edition = try ledger.planned(1)
-      try ledger.record(try ledger.claim(edition).map { Sample.deferred($0.id) }, upstream: "a", now: Sample.noon)
+      try ledger.record(
+        try ledger.claim(edition).map { Sample.deferred($0.id) }, upstream: "a", now: Sample.noon)
       let claims = try ledger.claim(
         in: edition, limit: 9, now: Sample.noon, retryNow: true, only: nil, scopes: [])
       #expect(claims.map(\.attempt) == [2])
@@ -107,7 +111,8 @@ extension LedgerContract {
           cursor = rows.last?.id
         } while cursor != nil
         #expect(seen == ["P1001", "P1002", "P1003", "P1004", "P1005"])
-        try ledger.record(try ledger.claim(edition).map { Sample.deferred($0.id) }, upstream: "a", now: Sample.noon)
+        try ledger.record(
+          try ledger.claim(edition).map { Sample.deferred($0.id) }, upstream: "a", now: Sample.noon)
       }
       let missing = #expect(throws: LedgerError.self) { try ledger.summary(EditionRecord.ID(rawValue: 9)) }
       #expect(missing?.kind == .notFound)

@@ -1,7 +1,9 @@
 package import Mail
 package import PartnerProgram
 
-/// What was promised to whom, and what became of it. Every function may be called from any thread; what a function has
+/// What was promised to whom, and what became of it.
+///
+/// Every function may be called from any thread; what a function has
 /// returned from is durable, against power loss too, except `started`, which is durable against the end of the process.
 ///
 /// The order that keeps the promise: `claim` before a batch is composed, `started` before the final dot, `record` after the
@@ -51,7 +53,8 @@ package protocol DeliveryLedger: Sendable {
   /// Ends what is planned or deferred in an edition; returns how many.
   func cancel(_ edition: EditionRecord.ID, now: Timestamp) throws(LedgerError) -> Int
   /// Ends what is planned or deferred since before `limit`; returns how many.
-  func expire(in edition: EditionRecord.ID, plannedBefore limit: Timestamp, now: Timestamp) throws(LedgerError)
+  func expire(in edition: EditionRecord.ID, plannedBefore limit: Timestamp, now: Timestamp)
+    throws(LedgerError)
     -> Int
 
   /// How many deliveries of an edition are in each state; states without any are absent.
@@ -66,7 +69,9 @@ package protocol DeliveryLedger: Sendable {
   func attempts(_ id: Envelope.ID) throws(LedgerError) -> [Attempt]
 }
 
-/// Who must not be written to. Entries are only ever added, and hold keyed hashes, no addresses.
+/// Who must not be written to.
+///
+/// Entries are only ever added, and hold keyed hashes, no addresses.
 package protocol SuppressionList: Sendable {
   /// Adds an address under all its keys; returns false where that scope had it already.
   func suppress(_ address: EmailAddress, scope: SuppressionScope, reason: String, now: Timestamp)

@@ -144,7 +144,7 @@ package struct Attempt: Sendable, Equatable {
 }
 
 /// How far a suppression reaches.
-package enum SuppressionScope: Hashable, Sendable {
+package enum SuppressionScope: Hashable, Sendable, CustomStringConvertible {
   /// No mail at all.
   case all
   /// No mail of a stream, such as `marketing`.

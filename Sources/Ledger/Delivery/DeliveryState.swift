@@ -1,6 +1,8 @@
 import Mail
 
-/// Where a delivery stands. Every transition is decided here, by `after(_:)`.
+/// Where a delivery stands.
+///
+/// Every transition is decided here, by `after(_:)`.
 ///
 /// ```
 ///            plan                 claim            start (journal)

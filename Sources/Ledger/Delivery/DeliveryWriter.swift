@@ -12,7 +12,8 @@ struct DeliveryWriter {
     self.now = now
     present = try connection.query("SELECT state, attempts, due, reason FROM delivery WHERE id = ?")
     change = try connection.query(
-      "UPDATE delivery SET state = ?, reason = ?, updated = ?, due = NULL, run = NULL, journal = NULL WHERE id = ?")
+      "UPDATE delivery SET state = ?, reason = ?, updated = ?, due = NULL, run = NULL, journal = NULL WHERE id = ?"
+    )
     outcome = try connection.query(
       """
       UPDATE delivery SET state = ?, reason = ?, updated = ?, due = ?, attempts = ?, run = NULL, journal = NULL

@@ -37,7 +37,9 @@ struct DueFinder {
         """)
   }
 
-  /// At most `limit` deliveries; empty when there are no more. Those found before must have changed their state.
+  /// At most `limit` deliveries; empty when there are no more.
+  ///
+  /// Those found before must have changed their state.
   mutating func next(_ limit: Int) throws(LedgerError) -> [Due] {
     if asked != nil { return try nextAsked(limit) }
     var found: [Due] = []

@@ -54,8 +54,8 @@ extension SQLiteLedger {
     try write { connection throws(LedgerError) in
       let left = try connection.query(
         """
-        SELECT delivery.id, boot, ifnull(journal, 0), run IS ? FROM edition
-          CROSS JOIN delivery ON delivery.edition = edition.id AND state = ? LEFT JOIN run ON run.number = delivery.run
+        SELECT d.id, r.boot, ifnull(d.journal, 0), d.run IS ? FROM edition e
+          CROSS JOIN delivery d ON d.edition = e.id AND d.state = ? LEFT JOIN run r ON r.number = d.run
         """)
       left.bind(own, at: 1)
       left.bind(DeliveryState.claimed.rawValue, at: 2)
@@ -64,7 +64,7 @@ extension SQLiteLedger {
       while try left.step() {
         if left.int(3) != 0, own != nil {
           isAnyLeft = true
-        } else if left.text(1) == bootID {
+        } else if !bootID.isEmpty, left.text(1) == bootID {
           claimedAt[left.int64(0)] = left.int(2)
         } else {
           lost.append(left.int64(0))

@@ -15,7 +15,8 @@ final class RunLock: Sendable {
       guard reason == EWOULDBLOCK else { throw LedgerError(errno: reason, doing: "locking", path: path) }
       throw LedgerError(
         .locked(holder: holder),
-        "another run is sending" + (holder.map { " (process \($0))" } ?? "") + "; wait for its end or stop it")
+        "another run is sending" + (holder.map { " (process \($0))" } ?? "") + "; wait for its end or stop it"
+      )
     }
     self.descriptor = descriptor
     // Whose lock it is helps a person only; without room on the disk the lock still holds.

@@ -19,7 +19,8 @@ extension SQLiteLedger {
       let suppressions = try SuppressionReader(connection, scopes: scopes)
       let writer = try DeliveryWriter(connection, now: now)
       let taking = try connection.query(
-        "UPDATE delivery SET state = ?, reason = NULL, updated = ?, due = NULL, run = ?, journal = ? WHERE id = ?")
+        "UPDATE delivery SET state = ?, reason = NULL, updated = ?, due = NULL, run = ?, journal = ? WHERE id = ?"
+      )
       var claims: [Claim] = []
       while claims.count < limit {
         let batch = try finder.next(limit - claims.count)

@@ -16,7 +16,8 @@ extension SQLiteLedger {
       insertion.bind(now.seconds, at: 4)
       try insertion.run()
       return EditionRecord(
-        id: EditionRecord.ID(rawValue: connection.insertedID), campaign: campaign, edition: edition, asOf: asOf,
+        id: EditionRecord.ID(rawValue: connection.insertedID), campaign: campaign, edition: edition,
+        asOf: asOf,
         opened: now)
     }
   }
@@ -68,7 +69,8 @@ extension SQLiteLedger {
           throw LedgerError(.notFound, "\(path): there is no partner \(delivery.partner)")
         }
         let id = known.int64(0)
-        let isSame = known.text(1) == delivery.intent.state.rawValue && known.optionalText(2) == delivery.intent.reason
+        let isSame =
+          known.text(1) == delivery.intent.state.rawValue && known.optionalText(2) == delivery.intent.reason
         known.reset()
         if !isSame { _ = try writer.apply(delivery.intent.event, to: id, reason: delivery.intent.reason) }
         result.known += 1

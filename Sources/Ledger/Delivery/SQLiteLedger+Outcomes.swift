@@ -25,7 +25,8 @@ extension SQLiteLedger: DeliveryLedger {
       let writer = try DeliveryWriter(connection, now: now)
       var count = 0
       for id in ids
-      where try writer.apply(.settled(settlement), to: id.rawValue, reason: "settled: \(settlement.rawValue)") {
+      where try writer.apply(.settled(settlement), to: id.rawValue, reason: "settled: \(settlement.rawValue)")
+      {
         count += 1
       }
       return count

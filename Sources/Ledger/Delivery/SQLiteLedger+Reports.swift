@@ -4,7 +4,8 @@ extension SQLiteLedger {
   package func summary(_ edition: EditionRecord.ID) throws(LedgerError) -> [DeliveryState: Int] {
     try read { connection throws(LedgerError) in
       try Self.require(edition, connection)
-      let query = try connection.query("SELECT state, count(*) FROM delivery WHERE edition = ? GROUP BY state")
+      let query = try connection.query(
+        "SELECT state, count(*) FROM delivery WHERE edition = ? GROUP BY state")
       query.bind(edition.rawValue, at: 1)
       var counts: [DeliveryState: Int] = [:]
       while try query.step() { counts[try Self.state(query.text(0))] = query.int(1) }
@@ -43,8 +44,10 @@ extension SQLiteLedger {
       while try query.step() {
         rows.append(
           DeliveryRow(
-            id: Envelope.ID(rawValue: query.int64(0)), partner: query.text(1), state: try Self.state(query.text(2)),
-            attempts: query.int(3), reason: query.optionalText(4), planned: Timestamp(seconds: query.int64(5)),
+            id: Envelope.ID(rawValue: query.int64(0)), partner: query.text(1),
+            state: try Self.state(query.text(2)),
+            attempts: query.int(3), reason: query.optionalText(4),
+            planned: Timestamp(seconds: query.int64(5)),
             updated: Timestamp(seconds: query.int64(6)),
             due: query.optionalInt64(7).map { Timestamp(seconds: $0) }))
       }
@@ -55,11 +58,13 @@ extension SQLiteLedger {
   package func attempts(_ id: Envelope.ID) throws(LedgerError) -> [Attempt] {
     try read { connection throws(LedgerError) in
       let query = try connection.query(
-        "SELECT number, state, code, status, text, upstream, at FROM attempt WHERE delivery = ? ORDER BY number")
+        "SELECT number, state, code, status, text, upstream, at FROM attempt WHERE delivery = ? ORDER BY number"
+      )
       query.bind(id.rawValue, at: 1)
       var attempts: [Attempt] = []
       while try query.step() {
-        let reply = Delivery.Reply(code: query.int(2), status: try Self.status(query.text(3)), text: query.text(4))
+        let reply = Delivery.Reply(
+          code: query.int(2), status: try Self.status(query.text(3)), text: query.text(4))
         attempts.append(
           Attempt(
             number: query.int(0), state: try Self.state(query.text(1)), reply: reply, upstream: query.text(5),

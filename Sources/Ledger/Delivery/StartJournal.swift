@@ -82,7 +82,8 @@ final class StartJournal: Sendable {
       }
       chunk.withUnsafeBytes { bytes in
         for entry in stride(from: 0, through: count - Self.entrySize, by: Self.entrySize) {
-          let id = Int64(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: entry, as: UInt64.self)))
+          let id = Int64(
+            bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: entry, as: UInt64.self)))
           let check = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: entry + 8, as: UInt64.self))
           guard check == Self.check(id), let from = claimedAt[id], from <= place + entry else { continue }
           started.insert(id)
@@ -93,7 +94,9 @@ final class StartJournal: Sendable {
     return started
   }
 
-  /// Empties the journal. Only when nothing is claimed, as no claim's place holds any more.
+  /// Empties the journal.
+  ///
+  /// Only when nothing is claimed, as no claim's place holds any more.
   func clear() throws(LedgerError) {
     let done = size.withLock { size in
       guard ftruncate(descriptor, off_t(Self.entrySize)) == 0 else { return false }

@@ -1,7 +1,6 @@
 /// The key of an activity's row: its partner's number, then a number of its own in the order of first import.
 ///
-/// One integer keeps a partner's activities together at the least cost: a key of partner, time and id made the import of
-/// new rows a third slower.
+/// One integer keeps a partner's activities together and is the cheapest key to insert by.
 struct ActivityKey: RawRepresentable {
   let rawValue: Int64
 

@@ -41,16 +41,22 @@ struct ActivityWriter {
     last = lastBefore
   }
 
-  mutating func put(_ activity: Activity, line: Int, tables: inout NumberTables) throws(LedgerError) -> RowResult {
+  mutating func put(_ activity: Activity, line: Int, tables: inout NumberTables) throws(LedgerError)
+    -> RowResult
+  {
     guard let partner = try partners.number(of: activity.partner) else {
       return .refused(.unknownPartner(activity.partner))
     }
-    if let amount = activity.amount, let commission = activity.commission, amount.currency != commission.currency {
+    if let amount = activity.amount, let commission = activity.commission,
+      amount.currency != commission.currency
+    {
       return .refused(.mixedCurrencies)
     }
     if activity.kind.takesBack, activity.reference == nil { return .refused(.noReference) }
     var currency: Int64?
-    if let stated = (activity.amount ?? activity.commission)?.currency { currency = try tables.number(of: stated) }
+    if let stated = (activity.amount ?? activity.commission)?.currency {
+      currency = try tables.number(of: stated)
+    }
 
     arena.clear()
     let row = Row(activity: activity, partner: partner, currency: currency)
@@ -66,7 +72,9 @@ struct ActivityWriter {
 
   private mutating func putKnown(_ row: Row, line: Int) throws(LedgerError) -> RowResult {
     bind(row, key: ActivityKey(partner: row.partner, number: 0), to: known)
-    guard try known.step() else { throw LedgerError(.fault, "\(connection.path): an activity row is out of reach") }
+    guard try known.step() else {
+      throw LedgerError(.fault, "\(connection.path): an activity row is out of reach")
+    }
     let number = ActivityKey(rawValue: known.int64(0)).number
     let isSame = known.int(1) != 0
     known.reset()

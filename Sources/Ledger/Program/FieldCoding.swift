@@ -1,5 +1,7 @@
-/// The further columns of a partner as one blob: for each, in the order of the numbers of their names, the number, the
-/// count of bytes (both as LEB128) and the value's UTF-8. Equal fields give equal bytes.
+/// The further columns of a partner as one blob.
+///
+/// For each column, in the order of the numbers of their names: the number and the count of bytes, both as LEB128, and the
+/// value's UTF-8. Equal fields give equal bytes.
 enum FieldCoding {
   /// Appends the fields to `bytes`, which is emptied first.
   static func encode(

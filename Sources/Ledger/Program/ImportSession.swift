@@ -1,6 +1,8 @@
 package import PartnerProgram
 
-/// One file on its way into the ledger. Used on the thread that runs the import, never kept.
+/// One file on its way into the ledger.
+///
+/// Used on the thread that runs the import, never kept.
 ///
 /// Every row is answered for: what is not added, updated or unchanged is refused with a reason, and `finish()` names those
 /// whose fault showed only at the end of the file. A row missing from a later file is never removed.

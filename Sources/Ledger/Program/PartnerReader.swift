@@ -33,7 +33,8 @@ struct PartnerReader {
     let id = row.text(1)
     let partner = Partner(
       id: id, name: row.text(2), email: address, type: row.optionalText(4), channel: row.optionalText(5),
-      country: row.optionalText(6), language: row.optionalText(7), source: row.optionalText(8), tags: tags(row),
+      country: row.optionalText(6), language: row.optionalText(7), source: row.optionalText(8),
+      tags: tags(row),
       joined: CivilDate(daysSinceEpoch: row.int(10)),
       left: row.optionalInt64(11).map { CivilDate(daysSinceEpoch: Int($0)) },
       timeZone: row.optionalText(12), fields: fields)
@@ -54,7 +55,9 @@ struct PartnerReader {
     activities.bind(keys.upperBound, at: 2)
     var isSorted = true
     while try activities.step() {
-      guard let status = Self.status(activities.bytes(3)) else { throw damaged("activity", activities.text(0)) }
+      guard let status = Self.status(activities.bytes(3)) else {
+        throw damaged("activity", activities.text(0))
+      }
       let currency = activities.isNull(4) ? nil : currency(activities.int(4))
       let activity = Activity(
         id: activities.text(0), partner: partner, kind: Self.kind(activities.bytes(2)), status: status,

@@ -47,7 +47,9 @@ struct PartnerWriter {
     if connection.changes == 1 { return .added }
 
     bind(partner, to: known)
-    guard try known.step() else { throw LedgerError(.fault, "\(connection.path): a partner row is out of reach") }
+    guard try known.step() else {
+      throw LedgerError(.fault, "\(connection.path): a partner row is out of reach")
+    }
     let number = known.int64(0)
     let isSame = known.int(1) != 0
     known.reset()

@@ -1,6 +1,8 @@
 package import PartnerProgram
 
-/// What is known about the program: its partners and what they did. Every function may be called from any thread.
+/// What is known about the program: its partners and what they did.
+///
+/// Every function may be called from any thread.
 package protocol ProgramStore: Sendable {
   /// Runs one import, a transaction of its own: all of it is durable on return, or none of it is there when it throws.
   ///

@@ -25,7 +25,8 @@ struct TakeBackCheck {
       """)
     noting = try connection.query("INSERT INTO temp.waiting (line, id, was_added) VALUES (?, ?, ?)")
     referring = try connection.query("SELECT 1 FROM activity WHERE reference = ? LIMIT 1")
-    keeping = try connection.query("INSERT INTO temp.before SELECT \(Self.columns) FROM activity WHERE id = ?")
+    keeping = try connection.query(
+      "INSERT INTO temp.before SELECT \(Self.columns) FROM activity WHERE id = ?")
   }
 
   /// Notes a row to be checked.
@@ -88,7 +89,9 @@ struct TakeBackCheck {
     }
   }
 
-  /// Changed rows from which refunds outside this file take back what no longer fits. Reversed ones take nothing.
+  /// Changed rows from which refunds outside this file take back what no longer fits.
+  ///
+  /// Reversed ones take nothing.
   private static let changedSales = """
     SELECT w.line, w.was_added, w.id, CASE WHEN EXISTS (
         SELECT 1 FROM activity r WHERE r.reference = w.id AND r.kind IN ('refund', 'chargeback')

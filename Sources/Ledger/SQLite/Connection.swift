@@ -8,7 +8,9 @@ struct Connection {
   let database: Database
   let path: String
 
-  /// The statement of that text, prepared once for each connection. Not to be used twice at a time.
+  /// The statement of that text, prepared once for each connection.
+  ///
+  /// Not to be used twice at a time.
   func query(_ sql: String) throws(LedgerError) -> Query {
     do {
       return Query(try database.cachedStatement(sql: sql), path: path)
@@ -22,6 +24,16 @@ struct Connection {
     let code = sqlite3_exec(database.sqliteConnection, sql, nil, nil, nil)
     guard code == SQLITE_OK else {
       throw LedgerError(sqlite: sqlite3_extended_errcode(database.sqliteConnection), path: path)
+    }
+  }
+
+  /// Ends every reading that was left before its last row: it would hold the connection's snapshot, and later readings
+  /// would see the past.
+  func endReadings() {
+    var statement = sqlite3_next_stmt(database.sqliteConnection, nil)
+    while let present = statement {
+      if sqlite3_stmt_busy(present) != 0 { sqlite3_reset(present) }
+      statement = sqlite3_next_stmt(database.sqliteConnection, present)
     }
   }
 

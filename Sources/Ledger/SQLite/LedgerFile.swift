@@ -10,23 +10,25 @@ enum LedgerFile {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw LedgerError(errno: errno, doing: "opening the ledger", path: path) }
     defer { close(descriptor) }
-    try refuseStranger(descriptor, path: path)
+    try refuse(descriptor, path: path)
   }
 
-  /// Reads the header: an SQLite file of another program must not even be switched to WAL.
-  private static func refuseStranger(_ descriptor: Int32, path: String) throws(LedgerError) {
+  /// Reads the header: a file of another program or a newer version must not even be switched to WAL.
+  private static func refuse(_ descriptor: Int32, path: String) throws(LedgerError) {
     var header = [UInt8](repeating: 0, count: 100)
     let count = pread(descriptor, &header, header.count, 0)
     guard count > 0 else { return }
     guard count == header.count, header.starts(with: Array("SQLite format 3\0".utf8)) else {
       throw LedgerError(.corrupt, "\(path): this file is not a ledger")
     }
-    let application = header[68..<72].reduce(0) { $0 << 8 | Int($1) }
+    func number(at place: Int) -> Int { header[place..<(place + 4)].reduce(0) { $0 << 8 | Int($1) } }
+    let application = number(at: 68)
     // A ledger whose creation was cut short has its number in the write-ahead log only.
     let isBegun = application == 0 && access(path + "-wal", F_OK) == 0
     guard application == LedgerSchema.applicationID || isBegun else {
       throw LedgerError(.corrupt, "\(path): this is an SQLite file, but not a ledger")
     }
+    try LedgerSchema.refuseNewer(number(at: 60), path: path)
   }
 
   private static func makeFolder(of path: String) throws(LedgerError) {

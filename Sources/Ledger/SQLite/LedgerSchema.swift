@@ -15,12 +15,7 @@ enum LedgerSchema {
   static func bringUpToDate(_ connection: Connection) throws {
     try connection.transaction {
       let found = try integer("PRAGMA user_version", connection)
-      guard found <= version else {
-        throw LedgerError(
-          .newerVersion(found: found, known: version),
-          "\(connection.path): this ledger is of version \(found); this Tierpost knows version \(version) and changed nothing"
-        )
-      }
+      try refuseNewer(found, path: connection.path)
       guard found < version else { return }
       if found == 0, try integer("SELECT count(*) FROM sqlite_schema", connection) > 0 {
         throw LedgerError(.corrupt, "\(connection.path): this is an SQLite file, but not a ledger")
@@ -30,13 +25,23 @@ enum LedgerSchema {
     }
   }
 
+  static func refuseNewer(_ found: Int, path: String) throws(LedgerError) {
+    guard found > version else { return }
+    throw LedgerError(
+      .newerVersion(found: found, known: version),
+      "\(path): this ledger is of version \(found); this Tierpost knows version \(version) and changed nothing"
+    )
+  }
+
   private static func integer(_ sql: String, _ connection: Connection) throws(LedgerError) -> Int {
     let query = try connection.query(sql)
     defer { query.reset() }
     return try query.step() ? query.int(0) : 0
   }
 
-  /// Activities are clustered by partner, so that a partner's are read in one range: see `ActivityKey`. Days are days since
+  /// Activities are clustered by partner, so that a partner's are read in one range: see `ActivityKey`.
+  ///
+  /// Days are days since
   /// 1970-01-01, times seconds since then.
   private static let programTables = """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID, STRICT;

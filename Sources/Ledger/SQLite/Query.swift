@@ -72,12 +72,13 @@ struct Query {
 
   func int(_ column: Int) -> Int { Int(int64(column)) }
 
-  /// The bytes of a text or blob, valid until the next step. Empty for NULL.
+  /// The bytes of a text or blob, valid until the next step; none for NULL.
   func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
     // Asked in this order, the count is that of the bytes at the address.
     let start = sqlite3_column_blob(raw, CInt(column))
     let count = Int(sqlite3_column_bytes(raw, CInt(column)))
-    return UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: start == nil ? 0 : count)
+    return UnsafeBufferPointer(
+      start: start?.assumingMemoryBound(to: UInt8.self), count: start == nil ? 0 : count)
   }
 
   func text(_ column: Int) -> String { String(decoding: bytes(column), as: UTF8.self) }

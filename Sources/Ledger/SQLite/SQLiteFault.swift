@@ -8,7 +8,10 @@ extension LedgerError {
   /// Only the code is read: SQLite's own texts may quote values.
   init(sqlite code: CInt, path: String) {
     switch code & 0xFF {
-    case SQLITE_FULL:
+    // Where its companion files find no room, SQLite calls it a failure to open or write them.
+    case SQLITE_FULL,
+      SQLITE_CANTOPEN where Self.isDiskFull(path),
+      SQLITE_IOERR where Self.isDiskFull(path):
       self.init(.diskFull, "\(path): no room left on the disk; what was recorded before stands")
     case SQLITE_BUSY, SQLITE_LOCKED:
       self.init(.busy, "\(path): another process is writing to the ledger; try again")
@@ -25,6 +28,13 @@ extension LedgerError {
     default:
       self.init(.fault, "\(path): a statement of the ledger failed (SQLite \(code))")
     }
+  }
+
+  /// Whether there is less room beside the ledger than its smallest companion file takes.
+  private static func isDiskFull(_ path: String) -> Bool {
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else { return false }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 65_536
   }
 
   /// The same for whatever GRDB threw.

@@ -14,9 +14,11 @@ package final class SQLiteLedger: Sendable {
   /// Opens the ledger at `path`, creating folder and file where they are not there.
   ///
   /// - Parameters:
+  ///   - path: the database file; journal and lock stand beside it.
   ///   - bootID: what tells one boot of the machine from the next, such as Linux's `/proc/sys/kernel/random/boot_id`: a
-  ///     run of another boot may have lost the end of its journal.
+  ///     run of another boot may have lost the end of its journal. Where it is empty, every run may have.
   ///   - addressKeys: the keyed hashes under which an address is suppressed, one for each way of writing it.
+  /// - Throws: `LedgerError`, before anything was changed where the file is not a ledger of this version or older.
   package init(
     path: String, bootID: String, addressKeys: @escaping @Sendable (EmailAddress) -> [[UInt8]]
   ) throws(LedgerError) {
@@ -35,7 +37,7 @@ package final class SQLiteLedger: Sendable {
         try connection.run(
           """
           PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;
-          PRAGMA temp_store = FILE; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864
+          PRAGMA temp_store = FILE; PRAGMA journal_size_limit = 67108864
           """)
         try LedgerSchema.bringUpToDate(connection)
       }
@@ -49,7 +51,10 @@ package final class SQLiteLedger: Sendable {
     do {
       return try pool.writeWithoutTransaction { database in
         let connection = Connection(database: database, path: path)
-        return try connection.transaction { try body(connection) }
+        return try connection.transaction {
+        defer { connection.endReadings() }
+        return try body(connection)
+      }
       }
     } catch {
       throw LedgerError(error, path: path)
@@ -60,17 +65,27 @@ package final class SQLiteLedger: Sendable {
   func writeUnreferenced<T>(_ body: (Connection) throws -> T) throws -> T {
     try pool.writeWithoutTransaction { database in
       let connection = Connection(database: database, path: path)
-      // Outside of a transaction, for within one the setting stands still.
-      try connection.run("PRAGMA foreign_keys = OFF")
-      defer { try? connection.run("PRAGMA foreign_keys = ON") }
-      return try connection.transaction { try body(connection) }
+      // Outside of a transaction, for within one the setting stands still. Rows come in any order: 16 MiB of pages are
+      // kept while they do, and given back.
+      try connection.run("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16384")
+      defer {
+        try? connection.run("PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000; PRAGMA shrink_memory")
+      }
+      return try connection.transaction {
+        defer { connection.endReadings() }
+        return try body(connection)
+      }
     }
   }
 
   /// Runs `body` on one snapshot of the ledger, beside any writer.
   func read<T>(_ body: (Connection) throws(LedgerError) -> T) throws(LedgerError) -> T {
     do {
-      return try pool.read { database in try body(Connection(database: database, path: path)) }
+      return try pool.read { database in
+        let connection = Connection(database: database, path: path)
+        defer { connection.endReadings() }
+        return try body(connection)
+      }
     } catch {
       throw LedgerError(error, path: path)
     }
