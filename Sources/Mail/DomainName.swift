@@ -37,6 +37,8 @@ enum DomainName {
     }
     guard label.utf8.contains(where: { $0 >= 0x80 }) else { return try asciiLabel(label, at: offset) }
     let folded = UnicodeForm.composed(UnicodeForm.composed(label).lowercased())
+    // U+212A, the Kelvin sign, is k.
+    guard folded.utf8.contains(where: { $0 >= 0x80 }) else { return try asciiLabel(folded, at: offset) }
     let scalars = Array(folded.unicodeScalars)
     guard scalars.count < 4 || scalars[2] != "-" || scalars[3] != "-" else {
       throw AddressError(
@@ -99,6 +101,10 @@ enum DomainName {
     case 0x30FB: return true
     // The exceptions that are always invalid though they are letters or marks.
     case 0x640, 0x7FA, 0x302E, 0x302F, 0x3031...0x3035, 0x303B: return false
+    // Blocks of combining marks for symbols and of musical notation (RFC 5892 2.4).
+    case 0x20D0...0x20FF, 0x1D100...0x1D24F: return false
+    // Old Hangul Jamo, which compose no modern syllable (RFC 5892 2.9).
+    case 0x1100...0x11FF, 0xA960...0xA97F, 0xD7B0...0xD7FF: return false
     default: break
     }
     let properties = scalar.properties

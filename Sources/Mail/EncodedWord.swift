@@ -1,8 +1,9 @@
 /// Text outside ASCII in a header, `=?utf-8?Q?…?=` (RFC 2047).
 enum EncodedWord {
-  /// The longest encoded-word, and the longest line that holds one (RFC 2047 2).
+  /// The longest line that holds an encoded-word (RFC 2047 2).
+  static let lineLength = 76
+  /// The longest encoded-word.
   private static let maximum = 75
-  private static let lineMaximum = 76
   /// `=?utf-8?Q?` and `?=`.
   private static let frame = 12
 
@@ -42,7 +43,7 @@ enum EncodedWord {
     func add(_ piece: some Collection<UInt8>) {
       let start = isFirst ? column + 1 : 1
       let grown = isQ ? length + quotedLength(piece) : (word.count + piece.count + 2) / 3 * 4
-      if grown + frame > min(maximum, lineMaximum - start) {
+      if grown + frame > min(maximum, lineLength - start) {
         if word.isEmpty, isFirst {
           // Not even one character fits behind what is on the line already.
           bytes.append(contentsOf: [13, 10])

@@ -82,8 +82,10 @@ enum HeaderText {
   }
 
   /// Appends a space, or a line break and a space where the line would become too long, and the token unbroken.
+  ///
+  /// A line with an encoded-word, which may stand before the token, is two shorter than others.
   static func append(_ token: some Collection<UInt8>, column: inout Int, to bytes: inout [UInt8]) {
-    if column + 1 + token.count > lineLength, column > 1 {
+    if column + 1 + token.count > EncodedWord.lineLength, column > 1 {
       bytes.append(13)
       bytes.append(10)
       column = 0

@@ -52,6 +52,9 @@ struct HostileTextTests {
       accepted += 1
       let read = try ReadMessage(bytes)
       #expect(read.headers.map(\.name) == names)
+      for line in ReadMessage.lines(bytes).map({ String(decoding: $0, as: UTF8.self) }) {
+        #expect(line.utf8.count <= (line.contains("=?utf-8?") ? 76 : 78), "\(line)")
+      }
       #expect(read.text("Subject") == text, "\(text.debugDescription)")
     }
     #expect(accepted > 500)

@@ -76,6 +76,23 @@ struct InjectionTests {
     #expect(refused > 300)
   }
 
+  @Test(arguments: texts.indices)
+  func `controls and overrides are refused in every text, alone and inside`(index: Int) throws {
+    let place = Self.texts[index]
+    let controls = Array(0..<0x20) + Array(0x7F...0x9F) + [0x2028, 0x2029] as [UInt32]
+    let overrides = Array(0x202A...0x202E) + [0x2066, 0x2067, 0x2068, 0x2069] as [UInt32]
+    for value in controls + overrides {
+      let sign = try String(#require(Unicode.Scalar(value)))
+      for text in [sign, "Ada\(sign)Lovelace", "J\u{F6}rg\(sign)"] {
+        var message = try Self.letter(extra: false)
+        place.put(text, &message)
+        let error = #expect(throws: MessageError.self) { try Self.read(message) }
+        #expect(error?.kind == (controls.contains(value) ? .controlCharacter : .displayControl))
+        #expect(error?.place == place.header)
+      }
+    }
+  }
+
   @Test(arguments: forms.indices)
   func `no value with a form of its own breaks out of it`(index: Int) throws {
     let place = Self.forms[index]
