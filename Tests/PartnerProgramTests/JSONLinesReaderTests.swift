@@ -54,6 +54,8 @@ import Testing
     (#"{"a":"\x"}"#, "an unknown escape at byte 7"),
     (#"{"a":"\u0000"}"#, "a NUL byte at byte 7"),
     ("{\"a\":\"\t\"}", "a control character in a text; it is written as an escape at byte 7"),
+    (#"{"":1}"#, "a key without a name at byte 2"),
+    (#"{"a\nb":1}"#, "a control character in a key at byte 2"),
     (#"{a:1}"#, "expected a key in quotes at byte 2"),
     (#"{"a":NaN}"#, "expected a value at byte 6"),
   ])

@@ -106,6 +106,10 @@ package struct JSONLinesReader: Sendable {
     guard columns.count < CSVReader.columnLimit else {
       throw FlatJSONObject.Mistake(at: member.offset, "more than \(CSVReader.columnLimit) different keys")
     }
+    guard !key.isEmpty else { throw FlatJSONObject.Mistake(at: member.offset, "a key without a name") }
+    guard CellRules.problem(with: key, lines: false) == nil else {
+      throw FlatJSONObject.Mistake(at: member.offset, "a control character in a key")
+    }
     columns.append(String(decoding: key, as: UTF8.self))
     return columns.count - 1
   }
