@@ -22,7 +22,10 @@ func csvRows(_ bytes: [UInt8], chunk: Int = 1 << 16, cellLimit: Int = 1 << 20) -
 
 @Suite struct CSVReaderTests {
   @Test(arguments: [
-    ("crlf.csv", ["1: id|name", "2: P-1|a \"quoted\" name, with comma", "3: P-2|two\r\nlines"]),
+    (
+      "crlf.csv",
+      ["1: id|name", "2: P-1|a \"quoted\" name, with comma", "3: P-2|two\r\nlines", "5: P-3|after"]
+    ),
     ("mark.csv", ["1: id|name", "2: P-1|with mark", "3: P-2|no line end"]),
     ("cr.csv", ["1: id|name", "2: P-1|old", "3: P-2|a\rb"]),
     (
