@@ -4,7 +4,9 @@ package struct Recipient: Sendable, Equatable {
   package var status: TierStatus
   /// Where the partner stood in the month before.
   package var previous: TierStatus
-  /// The months' statuses aside, whether the present tier was never reached before this month.
+  /// Whether no month before reached the present tier, by what is known at the clock.
+  ///
+  /// The first tier, which nobody has to reach, is new in the month of joining only.
   package var reachedFirstTime: Bool
   /// Sales ever made that stand, up to the clock.
   package var lifetimeSales: Int

@@ -2,8 +2,9 @@ import Mail
 
 @testable import PartnerProgram
 
-/// The rules once more, written another way: tables of everything, days counted by offset arithmetic, whole numbers and
-/// sets instead of one pass. Slow and plain, for comparison only.
+/// The rules once more, written another way: tables of everything and plain arithmetic instead of one pass.
+///
+/// Slow and plain, for comparison only.
 struct NaiveEvaluator {
   let bounds: [Int64]
   let rates: [Int64]

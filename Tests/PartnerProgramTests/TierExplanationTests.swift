@@ -45,6 +45,11 @@ import Testing
     #expect(text.contains("4 were missing when the month ended (75% of the bound)."))
     #expect(text.contains("November 2026 started from 0 and needs the whole 16."))
     #expect(!text.contains("more this month"))
+    let edge = try explanation(sales(12, in: "2026-10", prefix: "S"), asOf: "2026-11-01T04:00:00Z").paragraph
+    #expect(edge.contains("started from 0"))
+    let second = try explanation(sales(12, in: "2026-10", prefix: "S"), asOf: "2026-11-01T03:59:59Z")
+      .paragraph
+    #expect(second.contains("4 more this month, with 1 day left"))
   }
 
   @Test func `after the refund window the status is final`() throws {

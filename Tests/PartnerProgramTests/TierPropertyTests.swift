@@ -62,9 +62,10 @@ import Testing
   }
 
   @Test func `a second evaluator written another way agrees on 4,000 random cases`() throws {
+    let calendar = try calendar(Self.zone)
     for seed in 0..<4_000 {
       let random = Case(seed: seed)
-      let result = try evaluator(random.ladder, zone: Self.zone).recipient(
+      let result = try TierEvaluator(ladder: random.ladder, currency: usd, calendar: calendar).recipient(
         partner(), activities: random.activities, month: random.month, asOf: random.clock)
       let naive = NaiveEvaluator(
         bounds: random.ladder.tiers.map(\.from), rates: random.ladder.tiers.map(\.rate.basisPoints),
@@ -87,9 +88,10 @@ import Testing
   }
 
   @Test func `the order of the activities does not matter`() throws {
+    let calendar = try calendar(Self.zone)
     for seed in 0..<400 {
       let random = Case(seed: seed)
-      let evaluator = try evaluator(random.ladder, zone: Self.zone)
+      let evaluator = TierEvaluator(ladder: random.ladder, currency: usd, calendar: calendar)
       let sorted = random.activities.sorted { $0.occurred < $1.occurred }
       let first = try evaluator.recipient(
         partner(), activities: random.activities, month: random.month, asOf: random.clock)
@@ -104,9 +106,10 @@ import Testing
   }
 
   @Test func `a refund never raises a tier or a commission`() throws {
+    let calendar = try calendar(Self.zone)
     for seed in 0..<400 {
       let random = Case(seed: seed)
-      let evaluator = try evaluator(random.ladder, zone: Self.zone)
+      let evaluator = TierEvaluator(ladder: random.ladder, currency: usd, calendar: calendar)
       let without = try evaluator.recipient(
         partner(), activities: random.activities.filter { $0.reference == nil }, month: random.month,
         asOf: random.clock)
@@ -119,9 +122,10 @@ import Testing
   }
 
   @Test func `the numbers of a status re-add from its findings`() throws {
+    let calendar = try calendar(Self.zone)
     for seed in 0..<400 {
       let random = Case(seed: seed)
-      let evaluator = try evaluator(random.ladder, zone: Self.zone)
+      let evaluator = TierEvaluator(ladder: random.ladder, currency: usd, calendar: calendar)
       let status = try evaluator.recipient(
         partner(), activities: random.activities, month: random.month, asOf: random.clock
       ).status

@@ -81,9 +81,11 @@ package struct JSONLinesReader: Sendable {
   /// Puts the members in the order of the columns.
   private mutating func fillRecord() throws(FlatJSONObject.Mistake) {
     var members = Array(repeating: -1, count: columns.count)
+    var guess = 0
     for index in object.members.indices {
       let member = object.members[index]
-      let column = try columnOf(member, near: index)
+      let column = try columnOf(member, from: guess)
+      guess = column + 1
       if column == members.count { members.append(-1) }
       guard members[column] < 0 else {
         throw FlatJSONObject.Mistake(at: member.offset, "the key '\(columns[column])' stands twice")
@@ -96,15 +98,19 @@ package struct JSONLinesReader: Sendable {
     }
   }
 
+  /// Looks for a key's column from a guess on: lines mostly have their keys in one order and leave some out.
   private mutating func columnOf(
-    _ member: FlatJSONObject.Member, near guess: Int
+    _ member: FlatJSONObject.Member, from guess: Int
   ) throws(FlatJSONObject.Mistake) -> Int {
     let key = object.bytes[member.key]
-    // Lines mostly have the same keys in the same order.
-    if guess < columns.count, columns[guess].utf8.elementsEqual(key) { return guess }
-    if let found = columns.firstIndex(where: { $0.utf8.elementsEqual(key) }) { return found }
-    guard columns.count < CSVReader.columnLimit else {
-      throw FlatJSONObject.Mistake(at: member.offset, "more than \(CSVReader.columnLimit) different keys")
+    for step in columns.indices {
+      let column = (guess + step) % columns.count
+      // The length first: it tells most names apart for nothing.
+      if columns[column].utf8.count == key.count, columns[column].utf8.elementsEqual(key) { return column }
+    }
+    guard !key.isEmpty else { throw FlatJSONObject.Mistake(at: member.offset, "a key without a name") }
+    guard CellRules.problem(with: key, lines: false) == nil else {
+      throw FlatJSONObject.Mistake(at: member.offset, "a control character in a key")
     }
     columns.append(String(decoding: key, as: UTF8.self))
     return columns.count - 1

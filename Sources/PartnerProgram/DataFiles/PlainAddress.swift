@@ -1,7 +1,9 @@
 internal import Mail
 
-/// The short way for addresses of the plainest form, which are nearly all: reading a million partners spends most of its
-/// time in the general reader otherwise. What is not plain goes the general way; a test holds both to the same result.
+/// The short way for addresses of the plainest form, which are nearly all.
+///
+/// Reading a million partners spends most of its time in the general reader otherwise. What is not plain goes the
+/// general way; a test holds both to the same result.
 enum PlainAddress {
   /// An address whose local part is words of ASCII letters, digits, `_`, `+`, `-` with single dots, and whose domain
   /// is two or more small labels of which the last begins with a letter; nil for any other.

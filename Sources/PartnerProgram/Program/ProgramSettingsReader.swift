@@ -20,13 +20,13 @@ extension ProgramSettings {
     let url = website.flatMap(Self.webAddress)
     let unsubscribe = program?.optional("unsubscribe")
     let ways = unsubscribe.flatMap(Self.unsubscribe)
-    program?.finish()
+    let isWhole = program?.end() ?? false
 
     let files = data.flatMap(Self.dataFiles)
     // Without the currency the bounds and bonuses cannot be read, but all else can.
     let ladder = tiers.flatMap { TierLadder($0, currency: currency) }
 
-    guard let name, let currency, let zone, let tag, let address, let files, let ladder,
+    guard isWhole, let name, let currency, let zone, let tag, let address, let files, let ladder,
       website == nil || url != nil, unsubscribe == nil || ways != nil
     else { return nil }
     self.init(
@@ -96,14 +96,14 @@ extension ProgramSettings {
     guard let reader = value.mapping() else { return nil }
     let url = reader.optional("url")
     let mail = reader.optional("mail")
-    reader.finish()
+    let isWhole = reader.end()
     if url == nil, mail == nil {
       value.fail("neither 'url' nor 'mail' is given", kind: .missingKey)
       return nil
     }
     let address = url.flatMap(webAddress)
     let mailbox = mail.flatMap(emailAddress)
-    guard url == nil || address != nil, mail == nil || mailbox != nil else { return nil }
+    guard isWhole, url == nil || address != nil, mail == nil || mailbox != nil else { return nil }
     return Unsubscribe(url: address, mail: mailbox)
   }
 
@@ -120,13 +120,14 @@ extension ProgramSettings {
   private static func dataFiles(_ reader: MappingReader) -> DataFiles? {
     let partners = reader.required("partners").flatMap(paths)
     let activity = reader.required("activity").flatMap(paths)
+    var isFiles = true
     for (name, key, _) in reader.remaining() where ["sql", "query", "http", "url", "postgres"].contains(name)
     {
       _ = reader.optional(name)
       key.fail("data from '\(name)' is not available yet, only files", kind: .notAvailable)
+      isFiles = false
     }
-    reader.finish()
-    guard let partners, let activity else { return nil }
+    guard reader.end(), isFiles, let partners, let activity else { return nil }
     return DataFiles(partners: partners, activity: activity)
   }
 

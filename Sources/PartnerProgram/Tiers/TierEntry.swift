@@ -23,12 +23,13 @@ struct TierEntry {
     let money = bonus.flatMap { Self.money($0, currency: currency, needsCode: true) }
     let unlocks = reader.optional("unlocks")
     let words = unlocks.map { Self.list($0) } ?? []
-    reader.refuseNotAvailable([
+    let isWhole = reader.end(notAvailable: [
       "all", "any", "grace", "hold", "invitation_only", "keep", "lock", "metrics", "payout", "review",
       "score",
     ])
-    reader.finish()
-    guard let id, let name, let from, let rate, let words, bonus == nil || money != nil else { return nil }
+    guard isWhole, let id, let name, let from, let rate, let words, bonus == nil || money != nil else {
+      return nil
+    }
     if isFirst, money != nil {
       reader.fail(at: "bonus", "the first tier takes everyone and is never reached: it has no bonus")
       return nil

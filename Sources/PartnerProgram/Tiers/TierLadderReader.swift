@@ -17,13 +17,13 @@ extension TierLadder {
     let refundWindow = reader.optional("refund_window")
     let days = refundWindow.map(Self.refundDays) ?? 30
     let tiers = reader.required("ladder").flatMap { Self.tiers($0, metric: metric, currency: currency) }
-    reader.refuseNotAvailable([
+    let isWhole = reader.end(notAvailable: [
       "approval", "cap", "grace", "keep", "ladders", "lock", "metrics", "movement", "payout", "presets",
       "score",
       "segments",
     ])
-    reader.finish()
-    guard let metric, windowIsRead, let basisRead, rateIsRead, let days, let tiers, let first = tiers.first,
+    guard isWhole, let metric, windowIsRead, let basisRead, rateIsRead, let days, let tiers,
+      let first = tiers.first,
       let currency
     else { return nil }
     self.init(
@@ -111,11 +111,17 @@ extension TierLadder {
 }
 
 extension MappingReader {
-  /// Refuses keys that the design names and that do nothing yet.
-  func refuseNotAvailable(_ keys: [String]) {
-    for (name, key, _) in remaining() where keys.contains(name) {
+  /// Refuses every key that was not asked for, those by name that are known but do nothing yet.
+  ///
+  /// - Parameter keys: the known ones.
+  /// - Returns: whether there was none.
+  func end(notAvailable keys: [String] = []) -> Bool {
+    let rest = remaining()
+    for (name, key, _) in rest where keys.contains(name) {
       _ = optional(name)
       key.fail("'\(name)' is not available yet", kind: .notAvailable)
     }
+    finish()
+    return rest.isEmpty
   }
 }
