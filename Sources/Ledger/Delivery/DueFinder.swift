@@ -10,31 +10,30 @@ struct DueFinder {
   }
 
   private static let states = [DeliveryState.planned, .deferred]
-  private let query: Query
-  private let edition: EditionRecord.ID
-  private let latest: Int64
+  private var queries: [(state: DeliveryState, query: Query)]
   /// The asked-for partners that were not looked up yet; nil where everyone is asked for.
   private var asked: ArraySlice<Partner.ID>?
 
   init(
     _ connection: Connection, edition: EditionRecord.ID, latest: Int64, only: Set<Partner.ID>?
   ) throws(LedgerError) {
-    self.edition = edition
-    self.latest = latest
     asked = only.map { ArraySlice($0.sorted()) }
-    let select = """
-      SELECT delivery.id, delivery.attempts, partner.id, partner.email, delivery.planned FROM
-      """
-    query = try connection.query(
-      only == nil
-        ? """
-        \(select) delivery CROSS JOIN partner ON partner.number = partner
-          WHERE edition = ? AND state = ? AND ifnull(due, 0) <= ? ORDER BY due, delivery.id LIMIT ?
-        """
-        : """
-        \(select) partner CROSS JOIN delivery ON partner.number = partner AND edition = ?
-          WHERE state = ? AND ifnull(due, 0) <= ? AND partner.id = ? LIMIT 1
-        """)
+    queries = []
+    for state in Self.states {
+      // What is planned has no time; so each state is one range of the index, the deferred ones as far as they are due.
+      let isDue = state == .planned ? "due IS NULL" : "due <= ?3"
+      let source =
+        only == nil
+        ? "delivery CROSS JOIN partner ON partner.number = partner WHERE edition = ?1 AND state = ?2 AND \(isDue)"
+        : "partner CROSS JOIN delivery ON partner.number = partner AND edition = ?1 WHERE state = ?2 AND \(isDue)"
+      let rest = only == nil ? "ORDER BY due, delivery.id LIMIT ?4" : "AND partner.id = ?4"
+      let query = try connection.query(
+        "SELECT delivery.id, attempts, partner.id, email, planned FROM \(source) \(rest)")
+      query.bind(edition.rawValue, at: 1)
+      query.bind(state.rawValue, at: 2)
+      query.bind(latest, at: 3)
+      queries.append((state, query))
+    }
   }
 
   /// At most `limit` deliveries; empty when there are no more.
@@ -43,10 +42,9 @@ struct DueFinder {
   mutating func next(_ limit: Int) throws(LedgerError) -> [Due] {
     if asked != nil { return try nextAsked(limit) }
     var found: [Due] = []
-    for state in Self.states where found.isEmpty {
-      bind(state)
+    for (state, query) in queries where found.isEmpty {
       query.bind(limit, at: 4)
-      while try query.step() { found.append(try due(state)) }
+      while try query.step() { found.append(try due(query, state)) }
     }
     return found
   }
@@ -54,22 +52,15 @@ struct DueFinder {
   private mutating func nextAsked(_ limit: Int) throws(LedgerError) -> [Due] {
     var found: [Due] = []
     while found.count < limit, let partner = asked?.popFirst() {
-      for state in Self.states {
-        bind(state)
+      for (state, query) in queries {
         query.bind(partner, at: 4)
-        while try query.step() { found.append(try due(state)) }
+        while try query.step() { found.append(try due(query, state)) }
       }
     }
     return found
   }
 
-  private func bind(_ state: DeliveryState) {
-    query.bind(edition.rawValue, at: 1)
-    query.bind(state.rawValue, at: 2)
-    query.bind(latest, at: 3)
-  }
-
-  private func due(_ state: DeliveryState) throws(LedgerError) -> Due {
+  private func due(_ query: Query, _ state: DeliveryState) throws(LedgerError) -> Due {
     let email = query.bytes(3)
     guard let at = email.lastIndex(of: UInt8(ascii: "@")) else {
       throw LedgerError(.corrupt, "the row of partner \(query.text(2)) is damaged")
