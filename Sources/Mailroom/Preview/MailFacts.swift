@@ -54,9 +54,9 @@ struct MailFacts {
     let bytes = mail.html.count
     let (level, verdict): (String, String) =
       switch bytes {
-      case ...Self.near: ("ok", "of the 102 KB Gmail shows")
-      case ...Self.clipping: ("near", "of the 102 KB Gmail shows: close")
-      default: ("over", "of the 102 KB Gmail shows: it cuts off the rest")
+      case ...Self.near: ("ok", "of 102 KB Gmail shows")
+      case ...Self.clipping: ("near", "near 102 KB, where Gmail cuts off")
+      default: ("over", "over 102 KB: Gmail cuts off the rest")
       }
     // At least a hair of the bar, or a small mail looks like none.
     let share = max(1, min(100, bytes * 100 / Self.clipping))
