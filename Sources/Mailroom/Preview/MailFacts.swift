@@ -13,7 +13,7 @@ struct MailFacts {
     <div><dt>From</dt><dd><bdi>\(PreviewText.escaped(mail.from))</bdi></dd></div>
     <div><dt>To</dt><dd><bdi>\(PreviewText.escaped(mail.partner.name))</bdi> \
     <span class="soft"><bdi>\(PreviewText.escaped(mail.partner.id))</bdi></span></dd></div>
-    <div class="wide"><dt>Preheader</dt><dd dir="\(mail.direction.rawValue)">\(preheader)</dd></div>
+    <div class="wide"><dt>Preheader</dt><dd lang="\(PreviewText.escaped(mail.language))" dir="\(mail.direction.rawValue)">\(preheader)</dd></div>
     <div><dt>Tier</dt><dd><bdi>\(PreviewText.escaped(mail.tier))</bdi></dd></div>
     <div><dt>Language</dt><dd>\(language)</dd></div>
     \(size)<div><dt>Message</dt><dd>\(PreviewText.kilobytes(mail.bytes))\(file)</dd></div>

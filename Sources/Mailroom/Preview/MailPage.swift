@@ -28,7 +28,7 @@ struct MailPage {
         \(MailFacts(mail: mail).html)</header>
         <div class="frames">
         <figure class="desktop">
-        <figcaption>Desktop</figcaption>
+        <figcaption>Desktop <span>links are switched off in the preview</span></figcaption>
         \(inbox)<iframe sandbox src="../\(entry.mailPath)" title="The mail at desktop width"></iframe>
         </figure>
         <figure class="phone">
@@ -39,7 +39,7 @@ struct MailPage {
         </div>
         <section id="text">
         <h2>Text part</h2>
-        <p>For mail programs that show no HTML. Links are switched off in this preview.</p>
+        <p>For mail programs that show no HTML.</p>
         <pre \(language) tabindex="0">
         \(text)</pre>
         </section>

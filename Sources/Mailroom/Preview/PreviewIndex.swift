@@ -103,9 +103,10 @@ struct PreviewIndex {
   private func item(_ entry: Entry, _ classes: String) -> String {
     let mail = entry.mail
     let subject = PreviewText.escaped(PreviewText.clipped(mail.subject, to: Self.longest.subject))
+    let attributes = "lang=\"\(PreviewText.escaped(mail.language))\" dir=\"\(mail.direction.rawValue)\""
     let rtl = mail.direction == .rightToLeft ? "<i>RTL</i>" : ""
     return """
-      <li class="\(classes)"><a href="#\(entry.anchor)"><b dir="\(mail.direction.rawValue)">\(subject)</b>\
+      <li class="\(classes)"><a href="#\(entry.anchor)"><b \(attributes)>\(subject)</b>\
       <span><bdi>\(short(mail.partner.name))</bdi></span>\
       <span><em><bdi>\(short(mail.tier))</bdi></em> <em>\(short(LanguageName.of(mail.language)))</em>\(rtl)</span></a></li>
 

@@ -68,7 +68,6 @@ package struct PreviewSelection<Element: Sendable>: Sendable {
     var taken: [Candidate] = []
     var counts = Counts()
     while taken.count < limit {
-      // The first of equals, as min(by:) promises, so that the audience's order decides.
       guard
         let next = rest.indices.min(by: {
           counts.rank(rest[$0].combination) < counts.rank(rest[$1].combination)
