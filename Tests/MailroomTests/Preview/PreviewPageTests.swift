@@ -121,7 +121,7 @@ struct PreviewPageTests {
 
 extension String {
   /// The first text between two marks.
-  func between(_ start: String, _ end: String) -> String? {
+  fileprivate func between(_ start: String, _ end: String) -> String? {
     let rest = components(separatedBy: start).dropFirst().first
     return rest?.components(separatedBy: end).first
   }
