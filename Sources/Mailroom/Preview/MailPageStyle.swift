@@ -82,6 +82,7 @@ enum MailPageStyle {
       @media print{
       .screen{display:block;min-height:0}
       .step,.all{display:none}
+      nav p:not(.place){display:block}
       .frames{align-items:flex-start}
       figure{height:900px;break-inside:avoid}
       section{break-before:page}
