@@ -76,7 +76,10 @@ let package = Package(
     .testTarget(name: "SigningTests", dependencies: ["Signing", "Mail"]),
     .testTarget(name: "SendingTests", dependencies: ["Sending", "Mail"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),
-    .testTarget(name: "MailroomTests", dependencies: ["Mailroom", "Campaigns", "PartnerProgram", "Mail"]),
+    .testTarget(
+      name: "MailroomTests",
+      dependencies: ["Mailroom", "Campaigns", "PartnerProgram", "Mail", "Signing"],
+      exclude: ["Preview/Cases"]),
     .testTarget(name: "EndToEndTests", dependencies: ["tierpost"]),
   ],
   swiftLanguageModes: [.v6]

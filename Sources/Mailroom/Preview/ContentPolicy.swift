@@ -3,21 +3,20 @@ internal import Signing
 
 /// The head every page of the preview begins with.
 ///
-/// The policy lets nothing in but the page's own style, named by its SHA-256, and frames from the same place.
+/// The policy lets nothing in but the page's own style, named by its SHA-256, and pages from the same place.
 /// That keeps frames from following a mail's links: a click in a preview must not unsubscribe a partner.
 enum ContentPolicy {
-  /// From the doctype to `</head>`.
+  /// From the doctype to `</head>`, where the title is plain text and escaped here.
   ///
-  /// - Parameters:
-  ///   - title: plain text, escaped here.
-  ///   - style: the page's only style sheet; nothing of the data may be in it.
-  static func head(title: String, style: String) -> String {
+  /// `style` is the page's only style sheet; nothing of the data may be in it. `embeds` are the directives of
+  /// the policy for what the page shows within itself, such as `frame-src`.
+  static func head(title: String, style: String, embeds: [String]) -> String {
     """
     <!DOCTYPE html>
     <html lang="en">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="\(policy(style: style))">
+    <meta http-equiv="Content-Security-Policy" content="\(policy(style: style, embeds: embeds))">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="referrer" content="no-referrer">
@@ -29,10 +28,10 @@ enum ContentPolicy {
     """
   }
 
-  /// `file:` is named because browsers differ in whether 'self' covers a page opened from a disk.
-  static func policy(style: String) -> String {
+  private static func policy(style: String, embeds: [String]) -> String {
     let digest = Data(sha256(Array(style.utf8))).base64EncodedString()
-    return "default-src 'none'; style-src 'sha256-\(digest)'; frame-src 'self' file:; base-uri 'none'; "
-      + "form-action 'none'"
+    // Browsers differ in whether 'self' covers a page opened from a disk, so file: is named.
+    let own = embeds.map { "\($0) 'self' file:; " }.joined()
+    return "default-src 'none'; style-src 'sha256-\(digest)'; \(own)base-uri 'none'; form-action 'none'"
   }
 }

@@ -13,7 +13,7 @@ struct MailFacts {
     <div><dt>From</dt><dd><bdi>\(PreviewText.escaped(mail.from))</bdi></dd></div>
     <div><dt>To</dt><dd><bdi>\(PreviewText.escaped(mail.partner.name))</bdi> \
     <span class="soft"><bdi>\(PreviewText.escaped(mail.partner.id))</bdi></span></dd></div>
-    <div class="wide"><dt>Preheader</dt><dd dir="\(mail.direction.rawValue)">\(preheader)</dd></div>
+    <div class="wide"><dt>Preheader</dt><dd lang="\(PreviewText.escaped(mail.language))" dir="\(mail.direction.rawValue)">\(preheader)</dd></div>
     <div><dt>Tier</dt><dd><bdi>\(PreviewText.escaped(mail.tier))</bdi></dd></div>
     <div><dt>Language</dt><dd>\(language)</dd></div>
     \(size)<div><dt>Message</dt><dd>\(PreviewText.kilobytes(mail.bytes))\(file)</dd></div>
@@ -54,9 +54,9 @@ struct MailFacts {
     let bytes = mail.html.count
     let (level, verdict): (String, String) =
       switch bytes {
-      case ...Self.near: ("ok", "of the 102 KB Gmail shows")
-      case ...Self.clipping: ("near", "of the 102 KB Gmail shows: close")
-      default: ("over", "of the 102 KB Gmail shows: it cuts off the rest")
+      case ...Self.near: ("ok", "of 102 KB Gmail shows")
+      case ...Self.clipping: ("near", "near 102 KB, where Gmail cuts off")
+      default: ("over", "over 102 KB: Gmail cuts off the rest")
       }
     // At least a hair of the bar, or a small mail looks like none.
     let share = max(1, min(100, bytes * 100 / Self.clipping))

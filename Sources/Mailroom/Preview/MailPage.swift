@@ -10,41 +10,43 @@ struct MailPage {
 
   var html: String {
     let text = PreviewText.lines(mail.text)
-    return ContentPolicy.head(title: "\(mail.subject) (\(mail.partner.name))", style: MailPageStyle.text)
-      + """
-      <body>
-      <div class="screen">
-      <header>
-      <nav aria-label="Mails">
-      <a class="all" href="../index.html#all" target="_parent">All mails</a>
-      <p><bdi>\(escaped(mail.campaign))</bdi> <span><bdi>\(escaped(mail.edition))</bdi></span></p>
-      <p class="place">\(entry.position) of \(count)</p>
-      \(step(previous, "Previous", key: "p"))
-      \(step(next, "Next", key: "n"))
-      </nav>
-      <h1 \(language)>\(escaped(mail.subject))</h1>
-      \(MailFacts(mail: mail).html)</header>
-      <div class="frames">
-      <figure class="desktop">
-      <figcaption>Desktop</figcaption>
-      \(inbox)<iframe sandbox src="../\(entry.mailPath)" title="The mail at desktop width"></iframe>
-      </figure>
-      <figure class="phone">
-      <figcaption>Phone <span>375 px</span></figcaption>
-      \(inbox)<iframe sandbox src="../\(entry.mailPath)" title="The mail at phone width"></iframe>
-      </figure>
-      </div>
-      </div>
-      <section>
-      <h2>Text part</h2>
-      <p>For mail programs that show no HTML. Links are switched off in this preview.</p>
-      <pre \(language) tabindex="0">
-      \(text)</pre>
-      </section>
-      </body>
-      </html>
+    return ContentPolicy.head(
+      title: "\(mail.subject) (\(mail.partner.name))", style: MailPageStyle.text, embeds: ["frame-src"])
+        + """
+        <body>
+        <div class="screen">
+        <header>
+        <nav aria-label="Mails">
+        <a class="all" href="../index.html#all" target="_parent">All mails</a>
+        <p><bdi>\(escaped(mail.campaign))</bdi> <span><bdi>\(escaped(mail.edition))</bdi></span></p>
+        <p class="place">\(entry.position) of \(count)</p>
+        <a class="step jump" href="#text">Text part</a>
+        \(step(previous, "Previous", key: "p"))
+        \(step(next, "Next", key: "n"))
+        </nav>
+        <h1 \(language)>\(escaped(mail.subject))</h1>
+        \(MailFacts(mail: mail).html)</header>
+        <div class="frames">
+        <figure class="desktop">
+        <figcaption>Desktop <span>links are switched off in the preview</span></figcaption>
+        \(inbox)<iframe sandbox src="../\(entry.mailPath)" title="The mail at desktop width"></iframe>
+        </figure>
+        <figure class="phone">
+        <figcaption>Phone <span>375 px</span></figcaption>
+        \(inbox)<iframe sandbox src="../\(entry.mailPath)" title="The mail at phone width"></iframe>
+        </figure>
+        </div>
+        </div>
+        <section id="text">
+        <h2>Text part</h2>
+        <p>For mail programs that show no HTML.</p>
+        <pre \(language) tabindex="0">
+        \(text)</pre>
+        </section>
+        </body>
+        </html>
 
-      """
+        """
   }
 
   private var language: String {

@@ -16,9 +16,10 @@ enum MailPageStyle {
       span.step{color:var(--soft);background:none;border-color:var(--line)}
       a.step:hover,.all:hover{background:var(--hover)}
       a:focus-visible,pre:focus-visible,iframe:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-      h1{margin:0 0 14px;font-size:23px;line-height:1.3;letter-spacing:-.01em;overflow-wrap:anywhere;text-wrap:balance}
+      h1,dd{text-align:left}
+      h1{margin-block:0 14px;font-size:23px;line-height:1.3;letter-spacing:-.01em;overflow-wrap:anywhere;text-wrap:balance}
       :lang(ar),:lang(fa),:lang(ur){letter-spacing:0}
-      dl{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:10px 24px;margin:0 0 18px;font-size:14px}
+      dl{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:10px 24px;margin:0 0 14px;font-size:14px}
       dl .wide{grid-column:span 2}
       dt{color:var(--soft);font-size:12px}
       dd{margin:0;overflow-wrap:anywhere}
@@ -32,7 +33,8 @@ enum MailPageStyle {
       .near rect{fill:var(--near)}
       .over rect{fill:var(--over)}
       dd .track{fill:var(--track)}
-      .frames{flex:1;display:flex;gap:20px;justify-content:center;min-height:0}
+      .screen>*,section>*{width:100%;max-width:1157px;margin-inline:auto}
+      .frames{flex:1;display:flex;gap:20px;min-height:0}
       figure{display:flex;flex-direction:column;margin:0;min-height:600px}
       .desktop{flex:1 1 auto;min-width:0;max-width:760px}
       .phone{flex:none;width:377px}
@@ -54,28 +56,33 @@ enum MailPageStyle {
       .phone .inbox b,.phone .inbox strong{display:block}
       .phone .inbox strong{font-weight:500}
       .phone .line>span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:1;overflow:hidden}
-      iframe{flex:1;width:100%;border:1px solid var(--line);border-top:0;border-radius:0 0 12px 12px;background:#fff}
+      iframe{flex:1;width:100%;border:1px solid var(--line);border-top:0;border-radius:0 0 12px 12px;background:var(--panel)}
       section{padding:8px 20px 40px}
-      h2{margin:0;font-size:17px}
-      section p{margin:2px 0 12px;color:var(--soft);font-size:13px}
-      pre{margin:0;padding:20px 24px;max-width:1160px;overflow-x:auto;background:var(--panel);border:1px solid var(--line);\
+      h2{margin-block:0;font-size:17px}
+      section p{margin-block:2px 12px;color:var(--soft);font-size:13px}
+      pre{margin-block:0;padding:20px 24px;overflow-x:auto;background:var(--panel);border:1px solid var(--line);\
       border-radius:12px;font:13px/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono",monospace;\
       white-space:pre-wrap;overflow-wrap:anywhere}
       @media (max-width:1040px){
-      .frames{flex-direction:column-reverse;align-items:center}
+      .frames{flex-direction:column-reverse}
       figure{flex:none;height:min(820px,92vh);width:100%}
       .phone{width:377px;max-width:100%}
+      .desktop{max-width:none;overflow-x:auto}
+      .desktop>*{flex-shrink:0;width:720px}
+      .desktop iframe{flex-shrink:1}
       dl{grid-template-columns:repeat(2,minmax(0,1fr))}
       }
       @media (max-width:860px){
       .screen,section{padding-inline:14px}
       .all{display:block}
       h1{font-size:20px}
-      nav p:not(.place){display:none}
+      nav p:not(.place),.jump{display:none}
+      nav .place{margin-inline-start:auto}
       }
       @media print{
       .screen{display:block;min-height:0}
       .step,.all{display:none}
+      nav p:not(.place){display:block}
       .frames{align-items:flex-start}
       figure{height:900px;break-inside:avoid}
       section{break-before:page}

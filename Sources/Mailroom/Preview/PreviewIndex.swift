@@ -1,6 +1,6 @@
 /// `index.html`: the list of mails on the left, the page of the chosen one on the right.
 ///
-/// Choosing is a link to a fragment: each mail's page sits in a frame that is shown while it is the target, so
+/// Choosing is a link to a fragment: each mail's page sits in an object that is shown while it is the target, so
 /// a mail has an address that can be passed on, and going back works.
 struct PreviewIndex {
   let program: String
@@ -48,21 +48,22 @@ struct PreviewIndex {
       PreviewFilter(label: "Tier", every: "All tiers", letter: "t", values: entries.map(\.mail.tier)) { $0 },
     ]
     let style = IndexStyle.text + IndexStyle.current(entries.map(\.anchor)) + filters.map(\.style).joined()
-    return ContentPolicy.head(title: "Mail preview: \(program)", style: style) + """
-      <body>
-      <nav id="all" aria-label="Mails">
-      <header>
-      <p class="program"><bdi>\(PreviewText.escaped(program))</bdi></p>
-      <h1>Mail preview</h1>
-      <p class="facts">\(summary)</p>
-      \(filters.map(\.html).joined())</header>
-      \(list(filters))</nav>
-      <main>
-      \(frames)</main>
-      </body>
-      </html>
+    return ContentPolicy.head(
+      title: "Mail preview: \(program)", style: style, embeds: ["frame-src", "object-src"]) + """
+        <body>
+        <nav id="all" aria-label="Mails">
+        <header>
+        <p class="program"><bdi>\(PreviewText.escaped(program))</bdi></p>
+        <h1>Mail preview</h1>
+        <p class="facts">\(summary)</p>
+        \(filters.map(\.html).joined())</header>
+        \(list(filters))</nav>
+        <main>
+        \(objects)</main>
+        </body>
+        </html>
 
-      """
+        """
   }
 
   private var summary: String {
@@ -72,7 +73,7 @@ struct PreviewIndex {
       PreviewText.count(entries.count, "mail"), PreviewText.count(campaigns, "campaign"),
       PreviewText.count(languages, "language"),
     ]
-    return counts.joined(separator: ", ") + "<br>As of <bdi>\(PreviewText.escaped(asOf))</bdi>"
+    return counts.joined(separator: ", ") + ".<br> As of <bdi>\(PreviewText.escaped(asOf))</bdi>"
   }
 
   private func list(_ filters: [PreviewFilter]) -> String {
@@ -88,7 +89,7 @@ struct PreviewIndex {
       let group = start..<end
       html += """
         <section class="\(classes(group, filters))">
-        <h2><bdi>\(short(first.campaign))</bdi> <span><bdi>\(short(first.edition))</bdi></span></h2>
+        <h2><small>\(group.count)</small><bdi>\(short(first.campaign))</bdi> <span><bdi>\(short(first.edition))</bdi></span></h2>
         <ul>
         \(group.map { item(entries[$0], classes($0..<$0 + 1, filters)) }.joined())</ul>
         </section>
@@ -102,9 +103,10 @@ struct PreviewIndex {
   private func item(_ entry: Entry, _ classes: String) -> String {
     let mail = entry.mail
     let subject = PreviewText.escaped(PreviewText.clipped(mail.subject, to: Self.longest.subject))
+    let attributes = "lang=\"\(PreviewText.escaped(mail.language))\" dir=\"\(mail.direction.rawValue)\""
     let rtl = mail.direction == .rightToLeft ? "<i>RTL</i>" : ""
     return """
-      <li class="\(classes)"><a href="#\(entry.anchor)"><b dir="\(mail.direction.rawValue)">\(subject)</b>\
+      <li class="\(classes)"><a href="#\(entry.anchor)"><b \(attributes)>\(subject)</b>\
       <span><bdi>\(short(mail.partner.name))</bdi></span>\
       <span><em><bdi>\(short(mail.tier))</bdi></em> <em>\(short(LanguageName.of(mail.language)))</em>\(rtl)</span></a></li>
 
@@ -119,14 +121,20 @@ struct PreviewIndex {
     PreviewText.escaped(PreviewText.clipped(text, to: Self.longest.name))
   }
 
-  /// The first mail's frame comes last: it is shown until a frame before it is the target.
-  private var frames: String {
+  /// The pages of all mails, of which the style shows one: the first, which comes last, until one before it is
+  /// the target.
+  ///
+  /// An object that is not shown is not loaded; hidden frames all are when the page comes from a disk.
+  private var objects: String {
     guard let first = entries.first else { return "<p class=\"none\">There is no mail to show.</p>\n" }
-    let others = entries.dropFirst().map { frame($0, attributes: " loading=\"lazy\"") }
-    return others.joined() + frame(first, attributes: " class=\"first\"")
+    return entries.dropFirst().map { object($0) }.joined() + object(first, attributes: " class=\"first\"")
   }
 
-  private func frame(_ entry: Entry, attributes: String) -> String {
-    "<iframe id=\"\(entry.anchor)\" src=\"\(entry.pagePath)\" title=\"Mail \(entry.position)\"\(attributes)></iframe>\n"
+  private func object(_ entry: Entry, attributes: String = "") -> String {
+    """
+    <object id="\(entry.anchor)" data="\(entry.pagePath)" type="text/html" \
+    aria-label="Mail \(entry.position)"\(attributes)></object>
+
+    """
   }
 }

@@ -57,8 +57,8 @@ package struct PreviewSelection<Element: Sendable>: Sendable {
   /// and bonuses: each time the combination is taken whose language was taken least so far, and so on.
   package var chosen: [Element] {
     campaigns.flatMap { campaign in
-      Self.spread(candidates[campaign] ?? [], limit: limit).sorted { $0.position < $1.position }.map(
-        \.element)
+      let kept = Self.spread(candidates[campaign] ?? [], limit: limit)
+      return kept.sorted { $0.position < $1.position }.map(\.element)
     }
   }
 
@@ -68,12 +68,8 @@ package struct PreviewSelection<Element: Sendable>: Sendable {
     var taken: [Candidate] = []
     var counts = Counts()
     while taken.count < limit {
-      // The first of equals, as min(by:) promises, so that the audience's order decides.
-      guard
-        let next = rest.indices.min(by: {
-          counts.rank(rest[$0].combination) < counts.rank(rest[$1].combination)
-        })
-      else { break }
+      let ranks = rest.map { counts.rank($0) }
+      guard let next = rest.indices.min(by: { ranks[$0] < ranks[$1] }) else { break }
       let candidate = rest.remove(at: next)
       counts.add(candidate.combination)
       taken.append(candidate)
@@ -94,10 +90,12 @@ package struct PreviewSelection<Element: Sendable>: Sendable {
       bonuses[combination.hasBonus, default: 0] += 1
     }
 
-    func rank(_ combination: Combination) -> (Int, Int, Int, Int) {
-      (
+    /// How well covered the candidate's properties are already; of equals the audience's order decides.
+    func rank(_ candidate: Candidate) -> (Int, Int, Int, Int, Int) {
+      let combination = candidate.combination
+      return (
         languages[combination.language] ?? 0, editions[combination.edition] ?? 0,
-        tiers[combination.tier] ?? 0, bonuses[combination.hasBonus] ?? 0
+        tiers[combination.tier] ?? 0, bonuses[combination.hasBonus] ?? 0, candidate.position
       )
     }
   }
