@@ -20,7 +20,7 @@ import Testing
       }
     }
     score.report("golden")
-    #expect(score.passed >= 500)
+    #expect(score.passed >= 620)
   }
 
   @Test(.enabled(if: Files.conformanceFile("liquid_spec_dev.json") != nil))
@@ -38,7 +38,7 @@ import Testing
       }
     }
     score.report("liquid-spec")
-    #expect(score.passed >= 1_000)
+    #expect(score.passed >= 2_435)
   }
 
   private func strings(_ value: Value?) -> [String: String] {

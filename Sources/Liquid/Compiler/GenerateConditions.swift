@@ -51,7 +51,7 @@ extension Generator {
     for (position, branch) in branches.enumerated() {
       let skips = jumpsUnless(branch.condition, negated: branch.isNegated, branch.place)
       html = before
-      block(branch.block, dropsSpace: isBlank)
+      self.branch(branch.block, dropsSpace: isBlank)
       join(&joined, isFirst: &isFirst, place)
       if position < branches.count - 1 || otherwise != nil {
         ends.append(jump(Op(code: .jump), branch.place))
@@ -59,7 +59,7 @@ extension Generator {
       builder.patch(skips)
     }
     html = before
-    if let otherwise { block(otherwise, dropsSpace: isBlank) }
+    if let otherwise { branch(otherwise, dropsSpace: isBlank) }
     join(&joined, isFirst: &isFirst, place)
     html = joined
     builder.patch(ends)
@@ -104,7 +104,7 @@ extension Generator {
     let leave = jump(Op(code: .jump), branch.place)
     builder.patch(hits)
     emit(Op(code: .move, a: matched, b: builder.constant(.bool(true))), branch.place)
-    block(branch.block, dropsSpace: isBlank)
+    self.branch(branch.block, dropsSpace: isBlank)
     for position in branch.values.indices.dropLast() where hit >= 0 {
       let number = builder.constant(.int(Int64(position)))
       emit(
@@ -130,7 +130,7 @@ extension Generator {
       var skip: [Int] = []
       if branch.isElse {
         skip.append(jump(Op(code: .jumpIfTrue, a: matched), branch.place))
-        block(branch.block, dropsSpace: isBlank)
+        self.branch(branch.block, dropsSpace: isBlank)
       } else {
         skip = when(branch, register, matched, isBlank)
       }

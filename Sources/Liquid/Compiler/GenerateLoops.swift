@@ -21,7 +21,7 @@ extension Generator {
     frame.loops.append(Frame.OpenLoop(plan: index, captures: frame.captures.count, html: before))
     frame.locals.append(("forloop", .loop(index)))
     frame.locals.append((node.variable, .register(item, element(of: collection.type))))
-    block(node.body, dropsSpace: isBlank)
+    branch(node.body, dropsSpace: isBlank)
     frame.locals.removeLast(2)
     let open = frame.loops.removeLast()
     for position in open.continues { builder.ops[position].c = top }
@@ -33,7 +33,7 @@ extension Generator {
       let end = jump(Op(code: .jump), node.place)
       builder.patch(start)
       html = before
-      block(otherwise, dropsSpace: isBlank)
+      branch(otherwise, dropsSpace: isBlank)
       var joined = after
       var isFirst = false
       join(&joined, isFirst: &isFirst, node.place)
@@ -129,6 +129,7 @@ extension Generator {
     block(body)
     frame.captures.removeLast()
     emit(Op(code: .captureEnd, flags: captureFlag, a: register), place)
+    frame.assigned.insert(name)
     if let end = html, end != HTMLContext() {
       mistake(
         Mistake(

@@ -72,7 +72,9 @@ extension Generator {
     var inner = locals + [(name, Frame.Local.register(item, elementType(collection.type)))]
     if !node.isInclude { inner.append(("forloop", .loop(index))) }
     let before = html
+    let assigned = frame.assigned
     inline(node, body, inner)
+    frame.assigned = assigned
     if let before, let after = html, HTMLContext.join(before, after) == nil {
       mistake(
         Mistake(.unsafePlace, node.place, "the partial ends in another place of the HTML than it began"))

@@ -20,6 +20,9 @@ extension Generator {
     let variable = frame.variables[path.root]
     let counter = frame.counters[path.root]
     if variable == nil, counter == nil { return try host(path) }
+    if let variable, frame.assigned.contains(path.root) {
+      return try lookups(path, from: 0, Known(register: variable, maybeMissing: true))
+    }
     // A variable hides data of the same name once it is assigned.
     var known = Known(register: variable ?? counter ?? 0, maybeMissing: true)
     if let variable, let counter { known.register = coalesce(variable, counter, path) }

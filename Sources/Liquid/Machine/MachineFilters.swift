@@ -14,7 +14,7 @@ extension Machine {
       do throws(FilterError) {
         return store.cell(try filter.apply(store.value(input), arguments(call), context))
       } catch {
-        throw Fault(.filter, "\(call.name): \(error.message)", help: error.help)
+        throw Fault(.filter, error.message, help: error.help)
       }
     }
   }
@@ -28,7 +28,7 @@ extension Machine {
     do throws(FilterError) {
       try emit(store.value(store.registers[Int(op.a)]), arguments(call), context, &target)
     } catch {
-      throw Fault(.filter, "\(call.name): \(error.message)", help: error.help)
+      throw Fault(.filter, error.message, help: error.help)
     }
   }
 
