@@ -3,7 +3,9 @@ import Testing
 
 /// Values come from strangers: where they stand decides how they are written.
 @Suite struct EscapingTests {
-  private let hostile: Value = ["x": "<b> & \"'\"", "js": "javascript:alert(1)", "url": "https://a.example/?a=1&b=2"]
+  private let hostile: Value = [
+    "x": "<b> & \"'\"", "js": "javascript:alert(1)", "url": "https://a.example/?a=1&b=2",
+  ]
 
   @Test(arguments: [
     ("<p>{{ x }}</p>", "<p>&lt;b&gt; &amp; &quot;&#39;&quot;</p>"),
@@ -27,9 +29,15 @@ import Testing
     ("<a href=\"mailto:{{ x }}\">", "<a href=\"mailto:&lt;b&gt; &amp; &quot;&#39;&quot;\">"),
     ("<p style=\"width:{{ 40 }}%\">", "<p style=\"width:40%\">"),
     ("<p style=\"color:{{ js }}\">", "<p style=\"color:\">"),
-    ("<style>p{color:{{ '#fff' }}}</style>{{ x }}", "<style>p{color:#fff}</style>&lt;b&gt; &amp; &quot;&#39;&quot;"),
+    (
+      "<style>p{color:{{ '#fff' }}}</style>{{ x }}",
+      "<style>p{color:#fff}</style>&lt;b&gt; &amp; &quot;&#39;&quot;"
+    ),
     ("<!--[if mso]><v:x href=\"{{ js }}\"><![endif]-->", "<!--[if mso]><v:x href=\"#\"><![endif]-->"),
-    ("<script>var a = 1 < 2</script>{{ x }}", "<script>var a = 1 < 2</script>&lt;b&gt; &amp; &quot;&#39;&quot;"),
+    (
+      "<script>var a = 1 < 2</script>{{ x }}",
+      "<script>var a = 1 < 2</script>&lt;b&gt; &amp; &quot;&#39;&quot;"
+    ),
     ("<option{% if x %} selected{% endif %}>{{ x | size }}", "<option selected>9"),
     ("<a {% if x %}href=\"{{ js }}\"{% else %}name=\"n\"{% endif %}>", "<a href=\"#\">"),
   ])
@@ -38,10 +46,13 @@ import Testing
   }
 
   @Test(arguments: [
-    "<script>{{ x }}</script>", "<SCRIPT >var a='{{ x }}'</script>", "<a href={{ x }}>", "<a onclick=\"{{ x }}\">",
-    "<a {{ x }}>", "<{{ x }}>", "<a {{ x }}=\"1\">", "<a href=\"java{{ x }}\">", "<a href=\"javascript:{{ x }}\">",
+    "<script>{{ x }}</script>", "<SCRIPT >var a='{{ x }}'</script>", "<a href={{ x }}>",
+    "<a onclick=\"{{ x }}\">",
+    "<a {{ x }}>", "<{{ x }}>", "<a {{ x }}=\"1\">", "<a href=\"java{{ x }}\">",
+    "<a href=\"javascript:{{ x }}\">",
     "<a href=\"data:text/html,{{ x }}\">", "<a href=\"{% if x %}https://a/{% endif %}{{ x }}\">",
-    "<a {% if x %}href=\"{% else %}title=\"{% endif %}{{ x }}\">", "{% if x %}<a href=\"{% endif %}{{ x }}\">",
+    "<a {% if x %}href=\"{% else %}title=\"{% endif %}{{ x }}\">",
+    "{% if x %}<a href=\"{% endif %}{{ x }}\">",
     "{% for i in x %}<a href=\"{% endfor %}", "{% capture c %}<a href=\"{% endcapture %}{{ c }}",
     "<iframe srcdoc=\"{{ x }}\">", "{% for i in (1..2) %}<a href=\"{% break %}\">{% endfor %}",
   ])

@@ -7,19 +7,23 @@ import Testing
   static let templates: [String] = [
     String(repeating: "{{", count: 500_000), String(repeating: "{%", count: 500_000),
     String(repeating: "{% if a %}", count: deep), String(repeating: "{% for a in b %}", count: deep),
-    String(repeating: "{% capture a %}", count: deep), String(repeating: "{% liquid\nliquid ", count: deep) + " %}",
+    String(repeating: "{% capture a %}", count: deep),
+    String(repeating: "{% liquid\nliquid ", count: deep) + " %}",
     "{% liquid\n" + String(repeating: "liquid ", count: deep) + "%}",
     "{{ " + String(repeating: "a[", count: deep) + "1" + String(repeating: "]", count: deep) + " }}",
     "{{ " + String(repeating: "(1..", count: deep) + " }}",
-    "{{ a", "{% if a %}", "{% if", "{{ 'a }}", "{% comment %}", "{% raw %}", "{% case a %}{% when 1 %}", "{% doc %}",
+    "{{ a", "{% if a %}", "{% if", "{{ 'a }}", "{% comment %}", "{% raw %}", "{% case a %}{% when 1 %}",
+    "{% doc %}",
     "{% for i in (1..9999999999) %}{{ i }}{% endfor %}", "{{ (1..9999999999) | join }}",
     "{% for i in (1..90000) %}{% for j in (1..90000) %}{% endfor %}{% endfor %}",
     "{% assign a = 'xxxxxxxx' %}{% for i in (1..60) %}{% assign a = a | append: a %}{% endfor %}",
     "{% assign a = 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' %}{% for i in (1..9) %}{% assign a = a | replace: 'x', a %}{% endfor %}",
     "{% for i in (1..90000) %}{% for j in (1..100) %}0123456789012345678901234567890123456789{{ j }}{% endfor %}{% endfor %}",
     "{% assign a = '' | split: '' %}{% for i in (1..90000) %}{% assign a = a | concat: a | concat: a %}{% assign a = 'a,b,c,d,e,f,g,h' | split: ',' | concat: a | concat: a %}{% endfor %}",
-    "{{ 99999999999999999999999 }}", "{{ 9223372036854775807 | plus: 1 }}", "{{ 9223372036854775807 | times: 2 }}",
-    "{{ 1 | divided_by: 0 }}", "{{ 1 | modulo: 0.0 }}", "a\u{0}b", "{{ a | b | c | d }}", "{% %}", "{%%}", "{% end %}",
+    "{{ 99999999999999999999999 }}", "{{ 9223372036854775807 | plus: 1 }}",
+    "{{ 9223372036854775807 | times: 2 }}",
+    "{{ 1 | divided_by: 0 }}", "{{ 1 | modulo: 0.0 }}", "a\u{0}b", "{{ a | b | c | d }}", "{% %}", "{%%}",
+    "{% end %}",
     "{% endif %}", "{% else %}", "{{ | }}", "{{ a | }}", "{{ . }}", "{{ a..b }}", "{% if %}{% endif %}",
     "{% for in %}{% endfor %}", "{% assign = %}", "{% render %}", "{% cycle %}",
   ]
@@ -37,18 +41,25 @@ import Testing
   }
 
   @Test func `numbers at the edge do not trap`() {
-    let edges = ["9223372036854775807", "-9223372036854775807", "0", "-1", "0.000000000000000001", "922337203685477580"]
+    let edges = [
+      "9223372036854775807", "-9223372036854775807", "0", "-1", "0.000000000000000001", "922337203685477580",
+    ]
     let filters = [
-      "plus", "minus", "times", "divided_by", "modulo", "at_least", "at_most", "round", "truncate", "truncatewords", "slice",
+      "plus", "minus", "times", "divided_by", "modulo", "at_least", "at_most", "round", "truncate",
+      "truncatewords", "slice",
     ]
     for a in edges {
       for b in edges {
         for filter in filters { _ = errors("{{ \(a) | \(filter): \(b) | abs | ceil | floor | round }}") }
         _ = errors("{% for i in (\(a)..\(b)) limit: \(a) offset: \(b) %}{% break %}{% endfor %}")
-        _ = errors("{{ 'abc' | slice: \(a), \(b) }}{{ x[\(a)] }}{{ \(a) | date: '%c %s %G' }}", ["x": [1, 2]])
+        _ = errors(
+          "{{ 'abc' | slice: \(a), \(b) }}{{ x[\(a)] }}{{ \(a) | date: '%c %s %G' }}", ["x": [1, 2]])
       }
     }
-    let least: Value = ["n": .int(.min), "d": .decimal(.init(mantissa: .min, scale: 18)), "day": .day(.min), "date": .date(.min)]
+    let least: Value = [
+      "n": .int(.min), "d": .decimal(.init(mantissa: .min, scale: 18)), "day": .day(.min),
+      "date": .date(.min),
+    ]
     for filter in filters + ["abs", "ceil", "floor", "sum", "date"] {
       for name in ["n", "d", "day", "date"] {
         for other in ["n", "d", "-1", "1"] {
@@ -77,7 +88,10 @@ import Testing
         echo a | join: '-' | date: "%Y"
       %}{% comment %}{% endcomment %}{% raw %}{{{% endraw %}
       """.utf8)
-    let pieces = ["{{", "}}", "{%", "%}", "|", "'", "\"", "..", "[", "]", "-", "99999999999", "é", "<", ">", "=", " ", ":", ","]
+    let pieces = [
+      "{{", "}}", "{%", "%}", "|", "'", "\"", "..", "[", "]", "-", "99999999999", "é", "<", ">", "=", " ",
+      ":", ",",
+    ]
     var state: UInt64 = 42
     func random(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -13,7 +13,9 @@ import Testing
 
   @Test func `a partial sees its arguments and nothing else`() throws {
     let standard = environment(["p": "{{ v | default: '-' }}{{ name | default: '-' }}"])
-    #expect(try render("{% assign v = 1 %}{% render 'p' %}{% render 'p', v: 2 %}", ["name": "N"], in: standard) == "--2-")
+    #expect(
+      try render("{% assign v = 1 %}{% render 'p' %}{% render 'p', v: 2 %}", ["name": "N"], in: standard)
+        == "--2-")
   }
 
   @Test func `a mail's partial sees the data but not the variables`() throws {
@@ -28,20 +30,29 @@ import Testing
   }
 
   @Test func `a partial begins anew each time`() throws {
-    let standard = environment(["p": "{% increment n %}{% cycle 'a', 'b' %}{% assign x = x | default: 'n' | append: '!' %}{{ x }}"])
+    let standard = environment([
+      "p": "{% increment n %}{% cycle 'a', 'b' %}{% assign x = x | default: 'n' | append: '!' %}{{ x }}"
+    ])
     #expect(try render("{% for i in (1..2) %}{% render 'p' %};{% endfor %}", in: standard) == "0an!;0an!;")
   }
 
   @Test func `with, for and as hand over values`() throws {
     let standard = environment(["p": "{{ p }}", "q": "{{ forloop.index }}{{ item }},"])
-    #expect(try render("{% render 'p' with 1 %}{% render 'q' for l as item %}", ["l": ["a", "b"]], in: standard) == "11a,2b,")
+    #expect(
+      try render("{% render 'p' with 1 %}{% render 'q' for l as item %}", ["l": ["a", "b"]], in: standard)
+        == "11a,2b,")
   }
 
   @Test func `the place in the HTML reaches into a partial`() throws {
     let standard = environment(["p": "{{ u }}"])
     let data: Value = ["u": "javascript:x"]
-    #expect(try render("<a href=\"{% render 'p', u: u %}\">{% render 'p', u: u %}", data, in: standard) == "<a href=\"#\">javascript:x")
-    #expect(errors("<a onclick=\"{% render 'p', u: u %}\">", data, in: standard).map(\.file) == ["components/p.html"])
+    #expect(
+      try render("<a href=\"{% render 'p', u: u %}\">{% render 'p', u: u %}", data, in: standard)
+        == "<a href=\"#\">javascript:x")
+    #expect(
+      errors("<a onclick=\"{% render 'p', u: u %}\">", data, in: standard).map(\.file) == [
+        "components/p.html"
+      ])
   }
 
   @Test func `unknown and circular partials are errors with a place`() {
@@ -55,13 +66,16 @@ import Testing
 
   @Test func `partials that multiply are stopped`() {
     var partials: [String: String] = ["p0": "x{{ v }}"]
-    for level in 1...20 { partials["p\(level)"] = String(repeating: "{% render 'p\(level - 1)' %}", count: 10) }
+    for level in 1...20 {
+      partials["p\(level)"] = String(repeating: "{% render 'p\(level - 1)' %}", count: 10)
+    }
     #expect(errors("{% render 'p20' %}", in: environment(partials)).map(\.kind).contains(.limit))
   }
 
   @Test func `skip ends a render with its reason`() throws {
     let mail = environment([:], .mail)
-    let program = try mail.compile(TemplateSource(name: "m", text: "a{% if x %}{% skip \"no sale\" %}{% endif %}b"))
+    let program = try mail.compile(
+      TemplateSource(name: "m", text: "a{% if x %}{% skip \"no sale\" %}{% endif %}b"))
     var output = Array("before".utf8)
     #expect(try Renderer().render(program, ["x": true], into: &output) == .skipped(reason: "no sale"))
     #expect(String(decoding: output, as: UTF8.self) == "before")

@@ -44,10 +44,14 @@ private func schema() -> Schema<Partner> {
   }
 
   @Test(arguments: [
-    ("{{ partner.name }}", "Ann &amp; Co"), ("{{ partner.nick }}", ""), ("{{ partner.nick | default: 'you' }}", "you"),
-    ("{{ partner.sales_count | plus: 1 }}", "3"), ("{{ partner.rate }}", "25.5"), ("{{ partner.active }}", "true"),
-    ("{{ joined }} {{ joined | date: '%e %B %Y' }}", "2024-10-04  4 October 2024"), ("{{ now }}", "2024-01-01 00:01:58 UTC"),
-    ("{{ unlocks | join: ', ' }}", "a, b"), ("{{ unlocks.size }}{{ unlocks[1] }}", "2b"), ("{{ free.k[1] }}", "2"),
+    ("{{ partner.name }}", "Ann &amp; Co"), ("{{ partner.nick }}", ""),
+    ("{{ partner.nick | default: 'you' }}", "you"),
+    ("{{ partner.sales_count | plus: 1 }}", "3"), ("{{ partner.rate }}", "25.5"),
+    ("{{ partner.active }}", "true"),
+    ("{{ joined }} {{ joined | date: '%e %B %Y' }}", "2024-10-04  4 October 2024"),
+    ("{{ now }}", "2024-01-01 00:01:58 UTC"),
+    ("{{ unlocks | join: ', ' }}", "a, b"), ("{{ unlocks.size }}{{ unlocks[1] }}", "2b"),
+    ("{{ free.k[1] }}", "2"),
     ("{{ partner.colour }}", "red"), ("{{ partner['colour'] }}", "red"), ("{{ tier.name }}", "Gold"),
     ("{% for s in sales %}{{ s.customer }}={{ s.amount }};{% endfor %}", "A&lt;B=10.50 EUR;C=7 JPY;"),
     ("{{ sales | map: 'customer' | join: '+' }}", "A&lt;B+C"),
@@ -61,7 +65,10 @@ private func schema() -> Schema<Partner> {
     ("{{ partner.sales_cuont }}{{ tier.nxt }}", "'tier' has no 'nxt'", "did you mean 'next'?"),
     ("{{ jioned }}", "there is no 'jioned'", "did you mean 'joined'?"),
     ("{{ tier }}", "'tier' is an object, not a value", "name one of its fields: tier.name, tier.next"),
-    ("{% for s in sales %}{{ s.custmer }}{% endfor %}", "this record has no 'custmer'", "did you mean 'customer'?"),
+    (
+      "{% for s in sales %}{{ s.custmer }}{% endfor %}", "this record has no 'custmer'",
+      "did you mean 'customer'?"
+    ),
     ("{{ unlocks.frist }}", "a list has no 'frist'", "did you mean 'first'?"),
   ])
   func `an undeclared path is an error of compiling`(template: String, message: String, help: String) {
@@ -88,7 +95,8 @@ private func schema() -> Schema<Partner> {
 
   @Test func `a renderer serves many programs and keeps nothing`() throws {
     let renderer = Renderer()
-    let first = try Environment().compile(TemplateSource(name: "a", text: "{% assign x = partner.name %}{{ x }}"), schema: schema())
+    let first = try Environment().compile(
+      TemplateSource(name: "a", text: "{% assign x = partner.name %}{{ x }}"), schema: schema())
     let second = try Environment().compile(TemplateSource(name: "b", text: "{{ x | default: 'none' }}"))
     var output: [UInt8] = []
     for _ in 0..<3 {

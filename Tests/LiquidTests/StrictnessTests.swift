@@ -32,7 +32,8 @@ import Testing
   }
 
   @Test func `a program lists what it reads`() throws {
-    let text = "{{ a.b }}\n{% if a.b %}{% for x in list %}{{ x.c }}{% endfor %}{% endif %}{% assign v = 1 %}{{ v }}"
+    let text =
+      "{{ a.b }}\n{% if a.b %}{% for x in list %}{{ x.c }}{% endfor %}{% endif %}{% assign v = 1 %}{{ v }}"
     let program = try Environment().compile(TemplateSource(name: "t.liquid", text: text))
     #expect(program.variables.map(\.path) == ["a.b", "list"])
     #expect(program.variables.first?.places.map(\.line) == [1, 2])

@@ -28,10 +28,12 @@ struct Compilation {
     return Program(code: code, bindings: bindings)
   }
 
-  private static func told(_ mistakes: [Mistake], _ sources: [TemplateSource], limit: Int) -> [TemplateError] {
-    mistakes.sorted { ($0.place.source, $0.place.start) < ($1.place.source, $1.place.start) }.prefix(limit).map {
-      sources[Int($0.place.source)].error(
-        $0.kind, Int($0.place.start), Int($0.place.end), $0.message, help: $0.help)
-    }
+  private static func told(_ mistakes: [Mistake], _ sources: [TemplateSource], limit: Int) -> [TemplateError]
+  {
+    mistakes.sorted { ($0.place.source, $0.place.start) < ($1.place.source, $1.place.start) }.prefix(limit)
+      .map {
+        sources[Int($0.place.source)].error(
+          $0.kind, Int($0.place.start), Int($0.place.end), $0.message, help: $0.help)
+      }
   }
 }

@@ -83,8 +83,12 @@ extension Generator {
     }
   }
 
-  /// One `when`: its body runs once for each of its values that matches. Gives the jump that leaves it.
-  private mutating func when(_ branch: WhenBranch, _ subject: Int32, _ matched: Int32, _ isBlank: Bool) -> [Int] {
+  /// One `when`: its body runs once for each of its values that matches.
+  ///
+  /// Gives the jump that leaves it.
+  private mutating func when(_ branch: WhenBranch, _ subject: Int32, _ matched: Int32, _ isBlank: Bool)
+    -> [Int]
+  {
     var hits: [Int] = []
     var resumes: [Int32] = []
     let hit = branch.values.count > 1 ? builder.register() : -1
@@ -98,7 +102,8 @@ extension Generator {
         }
         hits.append(
           generator.jump(
-            Op(code: .jumpUnless, flags: Comparison.equal.rawValue | 0x80, a: subject, b: other), value.place))
+            Op(code: .jumpUnless, flags: Comparison.equal.rawValue | 0x80, a: subject, b: other), value.place)
+        )
       }
     }
     let leave = jump(Op(code: .jump), branch.place)
@@ -109,7 +114,8 @@ extension Generator {
       let number = builder.constant(.int(Int64(position)))
       emit(
         Op(
-          code: .jumpUnless, flags: Comparison.equal.rawValue | 0x80, a: hit, b: number, c: resumes[position + 1]),
+          code: .jumpUnless, flags: Comparison.equal.rawValue | 0x80, a: hit, b: number,
+          c: resumes[position + 1]),
         branch.place)
     }
     return [leave]

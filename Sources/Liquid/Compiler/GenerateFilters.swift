@@ -18,7 +18,8 @@ extension Generator {
     case .standard(let filter):
       try check(node, filter.signature)
       call = FilterCall(
-        name: node.name, function: .standard(filter.run), positional: positional, named: named, constants: nil)
+        name: node.name, function: .standard(filter.run), positional: positional, named: named, constants: nil
+      )
     case .custom(let filter):
       try check(node, filter.signature)
       try check(node, filter, input, inputPlace)
@@ -47,7 +48,9 @@ extension Generator {
     }
   }
 
-  private func check(_ node: FilterNode, _ filter: Filter, _ input: Value?, _ inputPlace: Place) throws(Mistake) {
+  private func check(_ node: FilterNode, _ filter: Filter, _ input: Value?, _ inputPlace: Place)
+    throws(Mistake)
+  {
     guard let check = filter.check else { return }
     let use = FilterUse(
       input: input, positional: node.positional.map { constant($0) },

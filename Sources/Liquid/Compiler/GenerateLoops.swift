@@ -3,16 +3,17 @@ extension Generator {
   mutating func loop(_ node: ForNode) {
     let isBlank = node.body.isBlank && node.otherwise?.isBlank ?? true
     var collection = Known(register: 0)
-    var plan = LoopPlan(name: node.name, reversed: node.reversed, continues: node.continues, series: 0)
+    var plan = LoopPlan(reversed: node.reversed, continues: node.continues, series: 0)
     attempt { generator throws(Mistake) in
       collection = try generator.known(node.collection)
       if let limit = node.limit { plan.limit = try generator.value(limit) }
       if let offset = node.offset { plan.offset = try generator.value(offset) }
     }
     let index = Int32(builder.loops.count)
-    plan.series = builder.loops.firstIndex { $0.name == node.name }.map { builder.loops[$0].series } ?? index
+    plan.series = builder.loopNames.firstIndex(of: node.name).map { builder.loops[$0].series } ?? index
     plan.parent = frame.loops.last?.plan ?? -1
     builder.loops.append(plan)
+    builder.loopNames.append(node.name)
     let before = html
     let start = jump(Op(code: .loopStart, a: collection.register, b: index), node.place)
     let item = builder.register(name: node.variable)
@@ -98,7 +99,9 @@ extension Generator {
     for (position, segment) in path.segments.enumerated() {
       var name: String?
       if case .name(let text, _) = segment { name = text }
-      if case .index(.constant(.string(let bytes), _), _) = segment { name = String(decoding: bytes, as: UTF8.self) }
+      if case .index(.constant(.string(let bytes), _), _) = segment {
+        name = String(decoding: bytes, as: UTF8.self)
+      }
       guard let name else {
         throw Mistake(.notAvailable, segment.place, "a computed fact of 'forloop' is not available yet")
       }
@@ -133,7 +136,8 @@ extension Generator {
     if let end = html, end != HTMLContext() {
       mistake(
         Mistake(
-          .unsafePlace, place, "what is captured ends inside a tag or attribute", help: "capture whole elements"))
+          .unsafePlace, place, "what is captured ends inside a tag or attribute",
+          help: "capture whole elements"))
     }
     // A capture that a jump left leaves the outer context unreachable as well.
     if html != nil { html = before }

@@ -64,9 +64,7 @@ public struct Schema<Root>: Sendable {
     declare(path, .list) { root, store in
       guard let texts = get(root) else { return .null }
       let array = store.reserveArray(texts.count)
-      for (position, text) in texts.enumerated() {
-        store.cells[Int(array.bits) + position] = store.string(text)
-      }
+      for position in texts.indices { store.cells[array.start + position] = store.string(texts[position]) }
       return array
     }
   }
@@ -83,23 +81,24 @@ public struct Schema<Root>: Sendable {
       let array = store.reserveArray(records.count)
       // The names are written once and shared by all records.
       let keys = store.reserveArray(names.count)
-      for (position, name) in names.enumerated() {
-        store.cells[Int(keys.bits) + position] = store.string(name)
-      }
-      for (position, record) in records.enumerated() {
+      for position in names.indices { store.cells[keys.start + position] = store.string(names[position]) }
+      for position in 0..<records.count {
+        let record = records[position]
         let object = store.reserveObject(names.count)
         for field in readers.indices {
           let value = readers[field](record, &store)
-          store.cells[Int(object.bits) + 2 * field] = store.cells[Int(keys.bits) + field]
-          store.cells[Int(object.bits) + 2 * field + 1] = value
+          store.cells[object.start + 2 * field] = store.cells[keys.start + field]
+          store.cells[object.start + 2 * field + 1] = value
         }
-        store.cells[Int(array.bits) + position] = object
+        store.cells[array.start + position] = object
       }
       return array
     }
   }
 
-  /// Declares data of any shape. What lies inside is not checked when a template is compiled.
+  /// Declares data of any shape.
+  ///
+  /// What lies inside is not checked when a template is compiled.
   public mutating func value(_ path: String, _ get: @escaping @Sendable (Root) -> Value?) {
     declare(path, .any) { root, store in get(root).map { store.cell($0) } ?? .null }
   }

@@ -125,7 +125,11 @@ extension TemplateParser {
         node.limit = try words.expression()
       } else if try words.takeName("offset") {
         try words.need(Ascii.colon)
-        if try words.takeName("continue") { node.continues = true } else { node.offset = try words.expression() }
+        if try words.takeName("continue") {
+          node.continues = true
+        } else {
+          node.offset = try words.expression()
+        }
       } else if words.lexer.isName("reversed") {
         throw Mistake(.syntax, words.lexer.place, "'reversed' stands before 'limit' and 'offset'")
       } else {
@@ -161,7 +165,9 @@ extension TemplateParser {
     while words.lexer.word != .end {
       _ = try words.take(Ascii.comma)
       if words.lexer.word == .end { break }
-      guard let argument = try words.namedArgument() else { throw words.expected("an argument such as 'name: value'") }
+      guard let argument = try words.namedArgument() else {
+        throw words.expected("an argument such as 'name: value'")
+      }
       node.arguments.append(argument)
     }
     return .partial(node)

@@ -2,7 +2,8 @@
 enum TagNames {
   /// Every tag this engine runs.
   static let known = [
-    "assign", "capture", "increment", "decrement", "if", "unless", "case", "for", "break", "continue", "cycle",
+    "assign", "capture", "increment", "decrement", "if", "unless", "case", "for", "break", "continue",
+    "cycle",
     "ifchanged", "render", "include", "raw", "comment", "doc", "echo", "liquid",
   ]
   /// Tags of Liquid that are refused by name.

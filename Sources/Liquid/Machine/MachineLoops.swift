@@ -75,7 +75,7 @@ extension Machine {
     case .first: return .bool(turn == 0)
     case .last: return .bool(turn == state.count - 1)
     case .length: return .int(Int64(state.count))
-    case .name: return store.string(code.loops[index].name)
+    case .name: return store.string(code.loopNames[index])
     }
   }
 

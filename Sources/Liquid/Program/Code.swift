@@ -8,6 +8,8 @@ final class Code: Sendable {
   let registers: ContiguousArray<Cell>
   let calls: ContiguousArray<FilterCall>
   let loops: ContiguousArray<LoopPlan>
+  /// What `forloop.name` says, by loop.
+  let loopNames: [String]
   let cleared: ContiguousArray<[Int32]>
   let sources: [TemplateSource]
   let slotPaths: [Int: String]
@@ -28,6 +30,7 @@ final class Code: Sendable {
     registers = builder.registers
     calls = builder.calls
     loops = builder.loops
+    loopNames = builder.loopNames
     cleared = builder.cleared
     slotPaths = builder.registerNames
     self.sources = sources
@@ -41,7 +44,9 @@ final class Code: Sendable {
 }
 
 /// One filter and its operands.
-struct FilterCall: Sendable {
+///
+/// A class, so that the machine takes hold of it by one reference.
+final class FilterCall: Sendable {
   enum Function: Sendable {
     case standard(StandardFilter.Run)
     case custom(Filter)
@@ -52,11 +57,21 @@ struct FilterCall: Sendable {
   let named: [(name: String, register: Int32)]
   /// The arguments of a custom filter when the template writes them all out.
   let constants: Arguments?
+
+  init(
+    name: String, function: Function, positional: [Int32], named: [(name: String, register: Int32)],
+    constants: Arguments?
+  ) {
+    self.name = name
+    self.function = function
+    self.positional = positional
+    self.named = named
+    self.constants = constants
+  }
 }
 
 /// What of a loop is known when compiling.
 struct LoopPlan: Sendable {
-  var name: String
   /// Registers of `limit:` and `offset:`, -1 without.
   var limit: Int32 = -1
   var offset: Int32 = -1

@@ -6,7 +6,9 @@ public enum RenderOutcome: Sendable, Hashable {
   case skipped(reason: String)
 }
 
-/// Runs programs. One for each worker; its memory is reused from render to render.
+/// Runs programs.
+///
+/// One for each worker; its memory is reused from render to render.
 public final class Renderer {
   private var machine = Machine()
 

@@ -32,7 +32,8 @@ extension TemplateSource {
     var shown = String(decoding: bytes[shownStart..<shownEnd], as: UTF8.self)
     if shown.utf8.last == Ascii.carriageReturn { shown.unicodeScalars.removeLast() }
     let before = String(decoding: bytes[lineStart..<offset], as: UTF8.self)
-    let marked = String(decoding: bytes[offset..<max(offset, min(lineEnd, offset + end - start))], as: UTF8.self)
+    let marked = String(
+      decoding: bytes[offset..<max(offset, min(lineEnd, offset + end - start))], as: UTF8.self)
     let clipped = shownStart > lineStart
     return TemplateError(
       kind: kind, file: file, line: line,

@@ -23,6 +23,7 @@ public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible 
     case notAvailable
   }
 
+  /// What sort of mistake it is.
   public let kind: Kind
   /// Name of the file.
   public let file: String
