@@ -13,20 +13,15 @@ extension Generator {
     for argument in node.positional { positional.append(try value(argument)) }
     var named: [(name: String, register: Int32)] = []
     for argument in node.named { named.append((argument.name, try value(argument.value))) }
-    let call: FilterCall
+    var literal: Arguments?
     switch entry {
-    case .standard(let filter):
-      try check(node, filter.signature)
-      call = FilterCall(
-        name: node.name, function: .standard(filter.run), positional: positional, named: named, constants: nil
-      )
+    case .standard(let filter): try check(node, filter.signature)
     case .custom(let filter):
       try check(node, filter.signature)
       try check(node, filter, input, inputPlace)
-      call = FilterCall(
-        name: node.name, function: .custom(filter), positional: positional, named: named,
-        constants: constants(node))
+      literal = constants(node)
     }
+    let call = FilterCall(entry, positional: positional, named: named, constants: literal)
     builder.calls.append(call)
     return Int32(builder.calls.count - 1)
   }

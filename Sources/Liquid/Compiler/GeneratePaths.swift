@@ -139,7 +139,7 @@ extension Generator {
 
   private mutating func slot(_ source: SlotSource, _ path: String, _ place: Place) -> Int32 {
     if let position = usePositions[path] {
-      uses[position].places.append(place)
+      if !uses[position].places.contains(place) { uses[position].places.append(place) }
     } else {
       usePositions[path] = uses.count
       uses.append((path, [place]))

@@ -9,7 +9,10 @@
 /// ```
 /// Every accessor may return nil, which a template sees as the value nil (known to be nothing), not as missing.
 public struct Schema<Root>: Sendable {
-  typealias Reader = @Sendable (Root, inout Store) -> Cell
+  /// An accessor. In a struct of its own, because Swift calls functions in arrays through a thunk.
+  struct Reader: Sendable {
+    let read: @Sendable (Root, inout Store) -> Cell
+  }
 
   private(set) var table = DataTable()
   private(set) var readers: [Reader] = []
@@ -86,7 +89,7 @@ public struct Schema<Root>: Sendable {
         let record = records[position]
         let object = store.reserveObject(names.count)
         for field in readers.indices {
-          let value = readers[field](record, &store)
+          let value = readers[field].read(record, &store)
           store.cells[object.start + 2 * field] = store.cells[keys.start + field]
           store.cells[object.start + 2 * field + 1] = value
         }
@@ -116,9 +119,11 @@ public struct Schema<Root>: Sendable {
     dynamicReaders.append(get)
   }
 
-  private mutating func declare(_ path: String, _ type: DataType, _ reader: @escaping Reader) {
+  private mutating func declare(
+    _ path: String, _ type: DataType, _ read: @escaping @Sendable (Root, inout Store) -> Cell
+  ) {
     table.declare(path, type, reader: readers.count)
-    readers.append(reader)
+    readers.append(Reader(read: read))
   }
 
   /// The accessor of a place in the data that a compiled template reads.
@@ -127,10 +132,10 @@ public struct Schema<Root>: Sendable {
     case .declared(let index): return readers[index]
     case .dynamic(let index, let key):
       let get = dynamicReaders[index]
-      return { root, store in get(root, key).map { store.cell($0) } ?? .missing }
+      return Reader { root, store in get(root, key).map { store.cell($0) } ?? .missing }
     case .open(let path):
       let get = openReader
-      return { root, store in get?(root, path).map { store.cell($0) } ?? .missing }
+      return Reader { root, store in get?(root, path).map { store.cell($0) } ?? .missing }
     }
   }
 }

@@ -47,23 +47,27 @@ final class Code: Sendable {
 ///
 /// A class, so that the machine takes hold of it by one reference.
 final class FilterCall: Sendable {
-  enum Function: Sendable {
-    case standard(StandardFilter.Run)
-    case custom(Filter)
-  }
-  let name: String
-  let function: Function
+  typealias Apply = @Sendable (Value, Arguments, FilterContext) throws(FilterError) -> Value
+  typealias Emit = @Sendable (Value, Arguments, FilterContext, inout FilterOutput) throws(FilterError) -> Void
+
+  /// Of a standard filter.
+  let run: StandardFilter.Run?
+  /// Of a custom one.
+  let apply: Apply?
+  let emit: Emit?
   let positional: [Int32]
   let named: [(name: String, register: Int32)]
   /// The arguments of a custom filter when the template writes them all out.
   let constants: Arguments?
 
   init(
-    name: String, function: Function, positional: [Int32], named: [(name: String, register: Int32)],
+    _ entry: FilterRegistry.Entry, positional: [Int32], named: [(name: String, register: Int32)],
     constants: Arguments?
   ) {
-    self.name = name
-    self.function = function
+    switch entry {
+    case .standard(let filter): (run, apply, emit) = (filter.run, nil, nil)
+    case .custom(let filter): (run, apply, emit) = (nil, filter.apply, filter.emit)
+    }
     self.positional = positional
     self.named = named
     self.constants = constants

@@ -5,7 +5,7 @@ public struct Program<Root>: Sendable {
 
   struct Binding: Sendable {
     let slot: Int
-    let read: Schema<Root>.Reader
+    let reader: Schema<Root>.Reader
   }
 
   /// Every path of the data that the template or a partial of it reads, in the order of the first reading.
