@@ -47,7 +47,7 @@ extension Generator {
     builder.patch(open.breaks)
   }
 
-  private func element(of type: DataType) -> DataType {
+  func element(of type: DataType) -> DataType {
     switch type {
     case .records(let fields): .record(fields)
     case .list: .text
@@ -56,7 +56,7 @@ extension Generator {
   }
 
   /// The context here must be one that `other` can go on from.
-  private mutating func meet(_ other: HTMLContext?, _ place: Place, _ message: String) {
+  mutating func meet(_ other: HTMLContext?, _ place: Place, _ message: String) {
     guard let context = html, let other else { return }
     if let joined = HTMLContext.join(context, other) {
       html = joined
@@ -110,11 +110,12 @@ extension Generator {
         plan = builder.loops[Int(plan)].parent
         continue
       }
-      guard let field = LoopField(name: name) else {
+      guard let field = LoopField(name: name, inTable: builder.loops[Int(plan)].isTable) else {
         if environment.strictness == .lenient { return Known(register: builder.constant(.null)) }
         throw Mistake(
-          .unknownVariable, segment.place, "'forloop' has no '\(name)'",
-          help: Suggestion.help(for: name, among: LoopField.allCases.map(\.name)))
+          .unknownVariable, segment.place, "'\(path.root)' has no '\(name)'",
+          help: Suggestion.help(
+            for: name, among: LoopField.known(inTable: builder.loops[Int(plan)].isTable).map(\.name)))
       }
       let register = builder.register()
       emit(Op(code: .loopField, flags: field.rawValue, a: register, b: plan), path.place)

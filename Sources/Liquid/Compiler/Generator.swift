@@ -89,7 +89,7 @@ struct Generator {
     case .capture(let name, let body, let place): capture(name, body, place)
     case .conditional(let branches, let otherwise, let place): conditional(branches, otherwise, place)
     case .choice(let subject, let branches, let place): choice(subject, branches, place)
-    case .loop(let loop): self.loop(loop)
+    case .loop(let loop): if loop.isTable { tableRows(loop) } else { self.loop(loop) }
     case .breakLoop(let place): interrupt(place, isBreak: true)
     case .continueLoop(let place): interrupt(place, isBreak: false)
     case .cycle(let group, let values, let key, let place): cycle(group, values, key, place)

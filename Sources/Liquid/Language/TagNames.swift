@@ -4,9 +4,9 @@ enum TagNames {
   static let known = [
     "assign", "capture", "increment", "decrement", "if", "unless", "case", "for", "break", "continue",
     "cycle",
-    "ifchanged", "render", "include", "raw", "comment", "doc", "echo", "liquid",
+    "tablerow", "ifchanged", "render", "include", "raw", "comment", "doc", "echo", "liquid",
   ]
   /// Tags of Liquid that are refused by name.
-  static let later = ["tablerow"]
+  static let later: [String] = []
   static let middles = ["else", "elsif", "when"]
 }

@@ -9,6 +9,7 @@ extension TemplateParser {
     case "if", "unless": return conditional(name, rest, place)
     case "case": return try choice(rest, place)
     case "for": return try loop(rest, place)
+    case "tablerow": return try tableRow(rest, place)
     case "break": return try simple(rest, .breakLoop(place))
     case "continue": return try simple(rest, .continueLoop(place))
     case "cycle": return try cycle(rest, place)

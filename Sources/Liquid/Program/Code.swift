@@ -84,6 +84,9 @@ struct LoopPlan: Sendable {
   var continues = false
   /// The loop that shares the place to continue from.
   var series: Int32
+  /// Register of `cols:` of a `tablerow`, -1 without.
+  var columns: Int32 = -1
+  var isTable = false
   /// The loop around this one, -1 without.
   var parent: Int32 = -1
 }
