@@ -6,6 +6,7 @@ struct CodeBuilder {
   var registers: ContiguousArray<Cell> = []
   var calls: ContiguousArray<FilterCall> = []
   var loops: ContiguousArray<LoopPlan> = []
+  var loopNames: [String] = []
   /// Lists of registers that an instruction empties.
   var cleared: ContiguousArray<[Int32]> = []
   /// Names of the registers that errors can speak of.

@@ -23,13 +23,20 @@ struct Compilation {
       builder: generator.builder, sources: sources, variables: variables,
       notes: Self.told(generator.notes, sources, limit: .max), environment: environment)
     let bindings = generator.slots.map {
-      Program<Root>.Binding(slot: Int($0.register), read: schema.reader(for: $0.source))
+      Program<Root>.Binding(slot: Int($0.register), reader: schema.reader(for: $0.source))
     }
     return Program(code: code, bindings: bindings)
   }
 
-  private static func told(_ mistakes: [Mistake], _ sources: [TemplateSource], limit: Int) -> [TemplateError] {
-    mistakes.sorted { ($0.place.source, $0.place.start) < ($1.place.source, $1.place.start) }.prefix(limit).map {
+  private static func told(_ mistakes: [Mistake], _ sources: [TemplateSource], limit: Int) -> [TemplateError]
+  {
+    // A partial that is put in twice has its mistakes only once.
+    var seen: Set<Mistake> = []
+    let distinct = mistakes.filter { seen.insert($0).inserted }
+    return distinct.sorted { ($0.place.source, $0.place.start) < ($1.place.source, $1.place.start) }.prefix(
+      limit
+    )
+    .map {
       sources[Int($0.place.source)].error(
         $0.kind, Int($0.place.start), Int($0.place.end), $0.message, help: $0.help)
     }

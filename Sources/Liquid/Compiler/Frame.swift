@@ -17,6 +17,8 @@ struct Frame {
 
   /// Variables that are assigned anywhere in the frame.
   var variables: [String: Int32] = [:]
+  /// Those that certainly are by now, so that data of the same name is out of reach.
+  var assigned: Set<String> = []
   /// Counters of increment and decrement.
   var counters: [String: Int32] = [:]
   var cycles: [String: Int32] = [:]

@@ -51,7 +51,7 @@ extension Generator {
     for (position, branch) in branches.enumerated() {
       let skips = jumpsUnless(branch.condition, negated: branch.isNegated, branch.place)
       html = before
-      block(branch.block, dropsSpace: isBlank)
+      self.branch(branch.block, dropsSpace: isBlank)
       join(&joined, isFirst: &isFirst, place)
       if position < branches.count - 1 || otherwise != nil {
         ends.append(jump(Op(code: .jump), branch.place))
@@ -59,7 +59,7 @@ extension Generator {
       builder.patch(skips)
     }
     html = before
-    if let otherwise { block(otherwise, dropsSpace: isBlank) }
+    if let otherwise { branch(otherwise, dropsSpace: isBlank) }
     join(&joined, isFirst: &isFirst, place)
     html = joined
     builder.patch(ends)
@@ -83,8 +83,12 @@ extension Generator {
     }
   }
 
-  /// One `when`: its body runs once for each of its values that matches. Gives the jump that leaves it.
-  private mutating func when(_ branch: WhenBranch, _ subject: Int32, _ matched: Int32, _ isBlank: Bool) -> [Int] {
+  /// One `when`: its body runs once for each of its values that matches.
+  ///
+  /// Gives the jump that leaves it.
+  private mutating func when(_ branch: WhenBranch, _ subject: Int32, _ matched: Int32, _ isBlank: Bool)
+    -> [Int]
+  {
     var hits: [Int] = []
     var resumes: [Int32] = []
     let hit = branch.values.count > 1 ? builder.register() : -1
@@ -98,18 +102,20 @@ extension Generator {
         }
         hits.append(
           generator.jump(
-            Op(code: .jumpUnless, flags: Comparison.equal.rawValue | 0x80, a: subject, b: other), value.place))
+            Op(code: .jumpUnless, flags: Comparison.equal.rawValue | 0x80, a: subject, b: other), value.place)
+        )
       }
     }
     let leave = jump(Op(code: .jump), branch.place)
     builder.patch(hits)
     emit(Op(code: .move, a: matched, b: builder.constant(.bool(true))), branch.place)
-    block(branch.block, dropsSpace: isBlank)
+    self.branch(branch.block, dropsSpace: isBlank)
     for position in branch.values.indices.dropLast() where hit >= 0 {
       let number = builder.constant(.int(Int64(position)))
       emit(
         Op(
-          code: .jumpUnless, flags: Comparison.equal.rawValue | 0x80, a: hit, b: number, c: resumes[position + 1]),
+          code: .jumpUnless, flags: Comparison.equal.rawValue | 0x80, a: hit, b: number,
+          c: resumes[position + 1]),
         branch.place)
     }
     return [leave]
@@ -130,7 +136,7 @@ extension Generator {
       var skip: [Int] = []
       if branch.isElse {
         skip.append(jump(Op(code: .jumpIfTrue, a: matched), branch.place))
-        block(branch.block, dropsSpace: isBlank)
+        self.branch(branch.block, dropsSpace: isBlank)
       } else {
         skip = when(branch, register, matched, isBlank)
       }

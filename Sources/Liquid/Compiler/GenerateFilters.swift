@@ -13,19 +13,15 @@ extension Generator {
     for argument in node.positional { positional.append(try value(argument)) }
     var named: [(name: String, register: Int32)] = []
     for argument in node.named { named.append((argument.name, try value(argument.value))) }
-    let call: FilterCall
+    var literal: Arguments?
     switch entry {
-    case .standard(let filter):
-      try check(node, filter.signature)
-      call = FilterCall(
-        name: node.name, function: .standard(filter.run), positional: positional, named: named, constants: nil)
+    case .standard(let filter): try check(node, filter.signature)
     case .custom(let filter):
       try check(node, filter.signature)
       try check(node, filter, input, inputPlace)
-      call = FilterCall(
-        name: node.name, function: .custom(filter), positional: positional, named: named,
-        constants: constants(node))
+      literal = constants(node)
     }
+    let call = FilterCall(entry, positional: positional, named: named, constants: literal)
     builder.calls.append(call)
     return Int32(builder.calls.count - 1)
   }
@@ -47,7 +43,9 @@ extension Generator {
     }
   }
 
-  private func check(_ node: FilterNode, _ filter: Filter, _ input: Value?, _ inputPlace: Place) throws(Mistake) {
+  private func check(_ node: FilterNode, _ filter: Filter, _ input: Value?, _ inputPlace: Place)
+    throws(Mistake)
+  {
     guard let check = filter.check else { return }
     let use = FilterUse(
       input: input, positional: node.positional.map { constant($0) },

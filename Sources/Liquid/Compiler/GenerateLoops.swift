@@ -3,16 +3,17 @@ extension Generator {
   mutating func loop(_ node: ForNode) {
     let isBlank = node.body.isBlank && node.otherwise?.isBlank ?? true
     var collection = Known(register: 0)
-    var plan = LoopPlan(name: node.name, reversed: node.reversed, continues: node.continues, series: 0)
+    var plan = LoopPlan(reversed: node.reversed, continues: node.continues, series: 0)
     attempt { generator throws(Mistake) in
       collection = try generator.known(node.collection)
       if let limit = node.limit { plan.limit = try generator.value(limit) }
       if let offset = node.offset { plan.offset = try generator.value(offset) }
     }
     let index = Int32(builder.loops.count)
-    plan.series = builder.loops.firstIndex { $0.name == node.name }.map { builder.loops[$0].series } ?? index
+    plan.series = builder.loopNames.firstIndex(of: node.name).map { builder.loops[$0].series } ?? index
     plan.parent = frame.loops.last?.plan ?? -1
     builder.loops.append(plan)
+    builder.loopNames.append(node.name)
     let before = html
     let start = jump(Op(code: .loopStart, a: collection.register, b: index), node.place)
     let item = builder.register(name: node.variable)
@@ -21,7 +22,7 @@ extension Generator {
     frame.loops.append(Frame.OpenLoop(plan: index, captures: frame.captures.count, html: before))
     frame.locals.append(("forloop", .loop(index)))
     frame.locals.append((node.variable, .register(item, element(of: collection.type))))
-    block(node.body, dropsSpace: isBlank)
+    branch(node.body, dropsSpace: isBlank)
     frame.locals.removeLast(2)
     let open = frame.loops.removeLast()
     for position in open.continues { builder.ops[position].c = top }
@@ -33,7 +34,7 @@ extension Generator {
       let end = jump(Op(code: .jump), node.place)
       builder.patch(start)
       html = before
-      block(otherwise, dropsSpace: isBlank)
+      branch(otherwise, dropsSpace: isBlank)
       var joined = after
       var isFirst = false
       join(&joined, isFirst: &isFirst, node.place)
@@ -46,7 +47,7 @@ extension Generator {
     builder.patch(open.breaks)
   }
 
-  private func element(of type: DataType) -> DataType {
+  func element(of type: DataType) -> DataType {
     switch type {
     case .records(let fields): .record(fields)
     case .list: .text
@@ -55,7 +56,7 @@ extension Generator {
   }
 
   /// The context here must be one that `other` can go on from.
-  private mutating func meet(_ other: HTMLContext?, _ place: Place, _ message: String) {
+  mutating func meet(_ other: HTMLContext?, _ place: Place, _ message: String) {
     guard let context = html, let other else { return }
     if let joined = HTMLContext.join(context, other) {
       html = joined
@@ -98,7 +99,9 @@ extension Generator {
     for (position, segment) in path.segments.enumerated() {
       var name: String?
       if case .name(let text, _) = segment { name = text }
-      if case .index(.constant(.string(let bytes), _), _) = segment { name = String(decoding: bytes, as: UTF8.self) }
+      if case .index(.constant(.string(let bytes), _), _) = segment {
+        name = String(decoding: bytes, as: UTF8.self)
+      }
       guard let name else {
         throw Mistake(.notAvailable, segment.place, "a computed fact of 'forloop' is not available yet")
       }
@@ -107,11 +110,12 @@ extension Generator {
         plan = builder.loops[Int(plan)].parent
         continue
       }
-      guard let field = LoopField(name: name) else {
+      guard let field = LoopField(name: name, inTable: builder.loops[Int(plan)].isTable) else {
         if environment.strictness == .lenient { return Known(register: builder.constant(.null)) }
         throw Mistake(
-          .unknownVariable, segment.place, "'forloop' has no '\(name)'",
-          help: Suggestion.help(for: name, among: LoopField.allCases.map(\.name)))
+          .unknownVariable, segment.place, "'\(path.root)' has no '\(name)'",
+          help: Suggestion.help(
+            for: name, among: LoopField.known(inTable: builder.loops[Int(plan)].isTable).map(\.name)))
       }
       let register = builder.register()
       emit(Op(code: .loopField, flags: field.rawValue, a: register, b: plan), path.place)
@@ -129,10 +133,12 @@ extension Generator {
     block(body)
     frame.captures.removeLast()
     emit(Op(code: .captureEnd, flags: captureFlag, a: register), place)
+    frame.assigned.insert(name)
     if let end = html, end != HTMLContext() {
       mistake(
         Mistake(
-          .unsafePlace, place, "what is captured ends inside a tag or attribute", help: "capture whole elements"))
+          .unsafePlace, place, "what is captured ends inside a tag or attribute",
+          help: "capture whole elements"))
     }
     // A capture that a jump left leaves the outer context unreachable as well.
     if html != nil { html = before }

@@ -32,7 +32,9 @@ extension Generator {
     }
     guard chain.count < environment.limits.partialDepth else {
       mistake(
-        Mistake(.limit, node.namePlace, "the limit 'partialDepth' of \(environment.limits.partialDepth) is reached"))
+        Mistake(
+          .limit, node.namePlace, "the limit 'partialDepth' of \(environment.limits.partialDepth) is reached")
+      )
       return
     }
     guard let loaded = load(node) else { return }
@@ -63,7 +65,8 @@ extension Generator {
     _ collection: Known
   ) {
     let index = Int32(builder.loops.count)
-    builder.loops.append(LoopPlan(name: node.name, series: index))
+    builder.loops.append(LoopPlan(series: index))
+    builder.loopNames.append(node.name)
     // Flag 1: what is not a list is one element.
     let start = jump(Op(code: .loopStart, flags: 1, a: collection.register, b: index), node.place)
     let item = builder.register(name: name)
@@ -72,7 +75,9 @@ extension Generator {
     var inner = locals + [(name, Frame.Local.register(item, elementType(collection.type)))]
     if !node.isInclude { inner.append(("forloop", .loop(index))) }
     let before = html
+    let assigned = frame.assigned
     inline(node, body, inner)
+    frame.assigned = assigned
     if let before, let after = html, HTMLContext.join(before, after) == nil {
       mistake(
         Mistake(.unsafePlace, node.place, "the partial ends in another place of the HTML than it began"))

@@ -20,10 +20,16 @@ extension Generator {
     let variable = frame.variables[path.root]
     let counter = frame.counters[path.root]
     if variable == nil, counter == nil { return try host(path) }
+    if let variable, frame.assigned.contains(path.root) {
+      return try lookups(path, from: 0, Known(register: variable, maybeMissing: true))
+    }
     // A variable hides data of the same name once it is assigned.
     var known = Known(register: variable ?? counter ?? 0, maybeMissing: true)
     if let variable, let counter { known.register = coalesce(variable, counter, path) }
-    if hostHas(path.root), let fallback = try? host(Path(root: path.root, rootPlace: path.rootPlace, segments: [], place: path.rootPlace)) {
+    if hostHas(path.root),
+      let fallback = try? host(
+        Path(root: path.root, rootPlace: path.rootPlace, segments: [], place: path.rootPlace))
+    {
       known.register = coalesce(known.register, fallback.register, path)
     }
     return try lookups(path, from: 0, known)
@@ -44,7 +50,8 @@ extension Generator {
   private mutating func bracket(_ path: Path) throws(Mistake) -> Known {
     guard case .index(.constant(.string(let bytes), let place), _) = path.segments[0] else {
       throw Mistake(
-        .notAvailable, path.place, "a computed variable name is not available yet", help: "write the name in quotes")
+        .notAvailable, path.place, "a computed variable name is not available yet",
+        help: "write the name in quotes")
     }
     var named = path
     named.root = String(decoding: bytes, as: UTF8.self)
@@ -70,7 +77,8 @@ extension Generator {
 
   private mutating func open(_ path: Path) throws(Mistake) -> Known {
     if path.root == "self" {
-      throw Mistake(.notAvailable, path.rootPlace, "'self' is not available yet", help: "name the variable itself")
+      throw Mistake(
+        .notAvailable, path.rootPlace, "'self' is not available yet", help: "name the variable itself")
     }
     var names = [path.root]
     var used = 0
@@ -106,7 +114,8 @@ extension Generator {
       if let child = node.children[name] {
         node = child
         written = full
-        if let leaf = node.leaf, position + 1 == places.count || node.children[places[position + 1].0] == nil {
+        if let leaf = node.leaf, position + 1 == places.count || node.children[places[position + 1].0] == nil
+        {
           let register = slot(.declared(leaf.reader), full, path.place)
           return try lookups(path, from: position, Known(register: register, type: leaf.type))
         }
@@ -115,12 +124,14 @@ extension Generator {
         return try lookups(path, from: position, Known(register: register, maybeMissing: true))
       } else {
         let owner = written.isEmpty ? "there is no '\(name)'" : "'\(written)' has no '\(name)'"
-        throw Mistake(.unknownVariable, place, owner, help: Suggestion.help(for: name, among: node.knownNames))
+        throw Mistake(
+          .unknownVariable, place, owner, help: Suggestion.help(for: name, among: node.knownNames))
       }
     }
     let names = node.knownNames.prefix(6).map { written + "." + $0 }.joined(separator: ", ")
     throw Mistake(
-      .unknownVariable, path.place, "'\(written)' is an object, not a value", help: "name one of its fields: \(names)")
+      .unknownVariable, path.place, "'\(written)' is an object, not a value",
+      help: "name one of its fields: \(names)")
   }
 
   /// The slot of a top name of the data that a counter begins at.
@@ -128,7 +139,7 @@ extension Generator {
 
   private mutating func slot(_ source: SlotSource, _ path: String, _ place: Place) -> Int32 {
     if let position = usePositions[path] {
-      uses[position].places.append(place)
+      if !uses[position].places.contains(place) { uses[position].places.append(place) }
     } else {
       usePositions[path] = uses.count
       uses.append((path, [place]))
@@ -166,7 +177,8 @@ extension Generator {
     switch type {
     case .record(let fields) where !fields.contains(name):
       throw Mistake(
-        .unknownVariable, place, "this record has no '\(name)'", help: Suggestion.help(for: name, among: fields))
+        .unknownVariable, place, "this record has no '\(name)'",
+        help: Suggestion.help(for: name, among: fields))
     case .number, .text:
       if name == "size" { return }
       throw Mistake(.unknownVariable, place, "this is a single value and has no '\(name)'")

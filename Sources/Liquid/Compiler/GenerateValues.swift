@@ -55,7 +55,8 @@ extension Generator {
       var head = value
       head.filters.removeLast()
       let tolerant = filter.name == "default"
-      let register = head.filters.isEmpty
+      let register =
+        head.filters.isEmpty
         ? try self.value(value.expression, tolerant: tolerant) : try filtered(head)
       let literal = head.filters.isEmpty ? constant(value.expression) : nil
       let last = value.filters[value.filters.count - 1]

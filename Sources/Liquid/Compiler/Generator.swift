@@ -64,6 +64,13 @@ struct Generator {
     for node in block.nodes where !isFull { self.node(node, dropsSpace: dropsSpace) }
   }
 
+  /// A block that may not run: what it assigns is not certain afterwards.
+  mutating func branch(_ block: Block, dropsSpace: Bool) {
+    let assigned = frame.assigned
+    self.block(block, dropsSpace: dropsSpace)
+    frame.assigned = assigned
+  }
+
   mutating func node(_ node: Node, dropsSpace: Bool) {
     switch node {
     case .text(let place, _):
@@ -77,11 +84,12 @@ struct Generator {
         let register = try generator.filtered(value)
         let target = generator.frame.variables[name] ?? 0
         generator.emit(Op(code: .move, a: target, b: register), value.place)
+        generator.frame.assigned.insert(name)
       }
     case .capture(let name, let body, let place): capture(name, body, place)
     case .conditional(let branches, let otherwise, let place): conditional(branches, otherwise, place)
     case .choice(let subject, let branches, let place): choice(subject, branches, place)
-    case .loop(let loop): self.loop(loop)
+    case .loop(let loop): if loop.isTable { tableRows(loop) } else { self.loop(loop) }
     case .breakLoop(let place): interrupt(place, isBreak: true)
     case .continueLoop(let place): interrupt(place, isBreak: false)
     case .cycle(let group, let values, let key, let place): cycle(group, values, key, place)

@@ -9,7 +9,10 @@
 /// ```
 /// Every accessor may return nil, which a template sees as the value nil (known to be nothing), not as missing.
 public struct Schema<Root>: Sendable {
-  typealias Reader = @Sendable (Root, inout Store) -> Cell
+  /// An accessor. In a struct of its own, because Swift calls functions in arrays through a thunk.
+  struct Reader: Sendable {
+    let read: @Sendable (Root, inout Store) -> Cell
+  }
 
   private(set) var table = DataTable()
   private(set) var readers: [Reader] = []
@@ -64,9 +67,7 @@ public struct Schema<Root>: Sendable {
     declare(path, .list) { root, store in
       guard let texts = get(root) else { return .null }
       let array = store.reserveArray(texts.count)
-      for (position, text) in texts.enumerated() {
-        store.cells[Int(array.bits) + position] = store.string(text)
-      }
+      for position in texts.indices { store.cells[array.start + position] = store.string(texts[position]) }
       return array
     }
   }
@@ -83,23 +84,24 @@ public struct Schema<Root>: Sendable {
       let array = store.reserveArray(records.count)
       // The names are written once and shared by all records.
       let keys = store.reserveArray(names.count)
-      for (position, name) in names.enumerated() {
-        store.cells[Int(keys.bits) + position] = store.string(name)
-      }
-      for (position, record) in records.enumerated() {
+      for position in names.indices { store.cells[keys.start + position] = store.string(names[position]) }
+      for position in 0..<records.count {
+        let record = records[position]
         let object = store.reserveObject(names.count)
         for field in readers.indices {
-          let value = readers[field](record, &store)
-          store.cells[Int(object.bits) + 2 * field] = store.cells[Int(keys.bits) + field]
-          store.cells[Int(object.bits) + 2 * field + 1] = value
+          let value = readers[field].read(record, &store)
+          store.cells[object.start + 2 * field] = store.cells[keys.start + field]
+          store.cells[object.start + 2 * field + 1] = value
         }
-        store.cells[Int(array.bits) + position] = object
+        store.cells[array.start + position] = object
       }
       return array
     }
   }
 
-  /// Declares data of any shape. What lies inside is not checked when a template is compiled.
+  /// Declares data of any shape.
+  ///
+  /// What lies inside is not checked when a template is compiled.
   public mutating func value(_ path: String, _ get: @escaping @Sendable (Root) -> Value?) {
     declare(path, .any) { root, store in get(root).map { store.cell($0) } ?? .null }
   }
@@ -117,9 +119,11 @@ public struct Schema<Root>: Sendable {
     dynamicReaders.append(get)
   }
 
-  private mutating func declare(_ path: String, _ type: DataType, _ reader: @escaping Reader) {
+  private mutating func declare(
+    _ path: String, _ type: DataType, _ read: @escaping @Sendable (Root, inout Store) -> Cell
+  ) {
     table.declare(path, type, reader: readers.count)
-    readers.append(reader)
+    readers.append(Reader(read: read))
   }
 
   /// The accessor of a place in the data that a compiled template reads.
@@ -128,10 +132,10 @@ public struct Schema<Root>: Sendable {
     case .declared(let index): return readers[index]
     case .dynamic(let index, let key):
       let get = dynamicReaders[index]
-      return { root, store in get(root, key).map { store.cell($0) } ?? .missing }
+      return Reader { root, store in get(root, key).map { store.cell($0) } ?? .missing }
     case .open(let path):
       let get = openReader
-      return { root, store in get?(root, path).map { store.cell($0) } ?? .missing }
+      return Reader { root, store in get?(root, path).map { store.cell($0) } ?? .missing }
     }
   }
 }

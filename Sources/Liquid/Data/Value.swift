@@ -22,6 +22,7 @@ public enum Value: Sendable, Hashable {
 
   /// A number with decimals: `mantissa` divided by ten to the power of `scale`.
   public struct Decimal: Sendable, Hashable {
+    /// The digits without the point.
     public let mantissa: Int64
     /// Digits after the point, 0 to 18.
     public let scale: Int

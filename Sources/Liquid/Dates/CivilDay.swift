@@ -28,7 +28,9 @@ struct CivilTime: Equatable {
     second = rest % 60
   }
 
-  /// Midnight of the day `days` after 1970-01-01. Years are counted from March so that the leap day is the last.
+  /// Midnight of the day `days` after 1970-01-01.
+  ///
+  /// Years are counted from March so that the leap day is the last.
   init(days: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

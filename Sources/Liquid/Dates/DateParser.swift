@@ -1,4 +1,6 @@
-/// Reads dates as people write them. What it cannot read is not a date.
+/// Reads dates as people write them.
+///
+/// What it cannot read is not a date.
 struct DateParser {
   struct Moment: Equatable {
     /// The local time.
@@ -68,14 +70,18 @@ struct DateParser {
     let words = Self.words(bytes)
     var position = 0
     while position < words.count {
-      guard let taken = date(words, position) ?? time(words, position) ?? single(words, position) else { return false }
+      guard let taken = date(words, position) ?? time(words, position) ?? single(words, position) else {
+        return false
+      }
       position += taken
     }
     return true
   }
 
   private func number(_ words: [Word], _ position: Int) -> (value: Int, digits: Int)? {
-    guard words.indices.contains(position), case .number(let value, let digits) = words[position] else { return nil }
+    guard words.indices.contains(position), case .number(let value, let digits) = words[position] else {
+      return nil
+    }
     return (value, digits)
   }
 
@@ -107,9 +113,11 @@ struct DateParser {
     return nil
   }
 
-  private static func century(_ year: Int) -> Int { year < 69 ? year + 2_000 : year < 100 ? year + 1_900 : year }
+  private static func century(_ year: Int) -> Int {
+    year < 69 ? year + 2_000 : year < 100 ? year + 1_900 : year
+  }
 
-  /// 10:00, 10:00:00.123
+  /// Reads 10:00 or 10:00:00.123.
   private mutating func time(_ words: [Word], _ position: Int) -> Int? {
     guard hour == nil, let first = number(words, position), isMark(words, position + 1, Ascii.colon),
       let second = number(words, position + 2)
@@ -153,7 +161,9 @@ struct DateParser {
     }
     guard hours.digits <= 2, hours.value < 24 else { return nil }
     offset = sign * hours.value * 3_600
-    guard isMark(words, position + 2, Ascii.colon), let minutes = number(words, position + 3) else { return 2 }
+    guard isMark(words, position + 2, Ascii.colon), let minutes = number(words, position + 3) else {
+      return 2
+    }
     offset += sign * minutes.value * 60
     return 4
   }

@@ -1,7 +1,8 @@
 /// Formats times with the directives and flags of Ruby's strftime.
 enum Strftime {
   static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November",
     "December",
   ]
   static let weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
@@ -74,7 +75,9 @@ enum Strftime {
     return digits
   }
 
-  private static func text(_ value: some StringProtocol, _ flags: Flags, swapsToLower: Bool = false) -> [UInt8] {
+  private static func text(_ value: some StringProtocol, _ flags: Flags, swapsToLower: Bool = false)
+    -> [UInt8]
+  {
     var bytes = Array(value.utf8)
     if flags.upper || flags.swap && !swapsToLower { bytes = bytes.map(\.raised) }
     if flags.swap, swapsToLower { bytes = bytes.map(\.lowered) }
@@ -93,7 +96,8 @@ enum Strftime {
     let twelve = time.hour % 12 == 0 ? 12 : time.hour % 12
     switch Character(Unicode.Scalar(byte)) {
     case "Y": return number(time.year, time.year < 0 ? 5 : 4, zero, flags)
-    case "C": return number(Decimals.floorDivide(Int64(time.year), 100).map { Int($0.quotient) } ?? 0, 2, zero, flags)
+    case "C":
+      return number(Decimals.floorDivide(Int64(time.year), 100).map { Int($0.quotient) } ?? 0, 2, zero, flags)
     case "y": return number(((time.year % 100) + 100) % 100, 2, zero, flags)
     case "m": return number(time.month, 2, zero, flags)
     case "B": return text(months[time.month - 1], flags)

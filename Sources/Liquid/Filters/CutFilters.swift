@@ -23,7 +23,9 @@ enum CutFilters {
     return machine.store.string(since: mark)
   }
 
-  static func truncateWords(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func truncateWords(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault)
+    -> Cell
+  {
     if input.isNothing { return .null }
     let text = machine.store.textBytes(input)
     let wanted = max(1, try length(machine, operands.first, 15))
@@ -41,7 +43,8 @@ enum CutFilters {
       return Int(number)
     }
     var start = try whole(operands.first, machine.store)
-    let length = operands.count > 1 && !operands.second.isNothing ? try whole(operands.second, machine.store) : 1
+    let length =
+      operands.count > 1 && !operands.second.isNothing ? try whole(operands.second, machine.store) : 1
     let isList = input.tag == .array
     let text = isList ? input : machine.store.text(input)
     let count = isList ? input.count : machine.store.characterCount(text)
@@ -50,7 +53,9 @@ enum CutFilters {
     let end = length > count - start ? count : start + length
     if isList { return Cell.array(at: input.start + start, end - start) }
     let from = machine.store.offset(text, ofCharacter: start)
-    return machine.store.part(text, from, machine.store.offset(text, ofCharacter: end)).unmarked([.safe, .raw])
+    return machine.store.part(text, from, machine.store.offset(text, ofCharacter: end)).unmarked([
+      .safe, .raw,
+    ])
   }
 
   static func split(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
@@ -80,7 +85,9 @@ enum CutFilters {
       parts.append(machine.store.part(text, from, bytes.count))
       while let last = parts.last, last.count == 0 { parts.removeLast() }
     }
-    guard parts.count <= machine.limits.arrayLength else { throw .limit("arrayLength", machine.limits.arrayLength) }
+    guard parts.count <= machine.limits.arrayLength else {
+      throw .limit("arrayLength", machine.limits.arrayLength)
+    }
     return machine.store.array(parts)
   }
 }

@@ -26,7 +26,8 @@ enum DateFilters {
     let word = text.lowercased()
     guard word == "now" || word == "today" else { return nil }
     guard let now = machine.now else {
-      throw Fault(.filter, "date: there is no clock here, so '\(word)' has no meaning", help: "use a value of the data")
+      throw Fault(
+        .filter, "date: there is no clock here, so '\(word)' has no meaning", help: "use a value of the data")
     }
     return DateParser.Moment(time: CivilTime(seconds: now), offset: 0)
   }

@@ -1,7 +1,8 @@
 /// Percent-encoding and base64 (RFC 4648).
 enum EncodingFilters {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  private static let urlAlphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+  private static let urlAlphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
   /// As a form encodes: a space becomes `+`.
   static func urlEncode(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
@@ -47,30 +48,42 @@ enum EncodingFilters {
     return low >= 0x61 && low <= 0x66 ? low - 0x57 : nil
   }
 
-  private static func checked(_ machine: inout Machine, _ bytes: [UInt8], _ name: String) throws(Fault) -> Cell {
+  private static func checked(_ machine: inout Machine, _ bytes: [UInt8], _ name: String) throws(Fault)
+    -> Cell
+  {
     guard (try? UTF8Span(validating: bytes.span)) != nil else {
       throw Fault(.filter, "\(name): the result is not UTF-8")
     }
     return machine.store.string(bytes)
   }
 
-  static func base64Encode(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func base64Encode(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault)
+    -> Cell
+  {
     try encoded(&machine, input, alphabet)
   }
 
-  static func base64URLEncode(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func base64URLEncode(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault)
+    -> Cell
+  {
     try encoded(&machine, input, urlAlphabet)
   }
 
-  static func base64Decode(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func base64Decode(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault)
+    -> Cell
+  {
     try decoded(&machine, input, alphabet, "base64_decode")
   }
 
-  static func base64URLDecode(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func base64URLDecode(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault)
+    -> Cell
+  {
     try decoded(&machine, input, urlAlphabet, "base64_url_safe_decode")
   }
 
-  private static func encoded(_ machine: inout Machine, _ input: Cell, _ alphabet: [UInt8]) throws(Fault) -> Cell {
+  private static func encoded(_ machine: inout Machine, _ input: Cell, _ alphabet: [UInt8]) throws(Fault)
+    -> Cell
+  {
     let text = machine.store.textBytes(input)
     try machine.charge(2 * text.count)
     var result: [UInt8] = []
@@ -79,7 +92,8 @@ enum EncodingFilters {
       var group: UInt32 = 0
       for position in 0..<3 { group = group << 8 | (position < count ? UInt32(text[start + position]) : 0) }
       for position in 0..<4 {
-        result.append(position <= count ? alphabet[Int(group >> UInt32(18 - 6 * position) & 63)] : Ascii.equal)
+        result.append(
+          position <= count ? alphabet[Int(group >> UInt32(18 - 6 * position) & 63)] : Ascii.equal)
       }
     }
     return machine.store.string(result)

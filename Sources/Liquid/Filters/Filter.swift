@@ -19,7 +19,8 @@ public struct Filter: Sendable {
   public init(
     name: String, arguments: FilterSignature = .none,
     check: (@Sendable (FilterUse) -> FilterProblem?)? = nil,
-    emit: (@Sendable (Value, Arguments, FilterContext, inout FilterOutput) throws(FilterError) -> Void)? = nil,
+    emit: (@Sendable (Value, Arguments, FilterContext, inout FilterOutput) throws(FilterError) -> Void)? =
+      nil,
     apply: @escaping @Sendable (Value, Arguments, FilterContext) throws(FilterError) -> Value
   ) {
     self.name = name
@@ -69,8 +70,11 @@ public struct FilterProblem: Sendable {
     case positional(Int)
     case named(String)
   }
+  /// What is wrong.
   public let message: String
+  /// What to write instead, if known.
   public let help: String?
+  /// Where the caret goes.
   public let culprit: Culprit
 
   /// A mistake at `culprit`.
@@ -81,9 +85,13 @@ public struct FilterProblem: Sendable {
   }
 }
 
-/// Why a filter could not give a result while rendering. Must not contain personal data.
+/// Why a filter could not give a result while rendering.
+///
+/// Must not contain personal data.
 public struct FilterError: Error, Sendable, Hashable {
+  /// What is wrong.
   public let message: String
+  /// What to write instead, if known.
   public let help: String?
 
   /// An error with its help.

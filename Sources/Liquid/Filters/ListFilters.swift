@@ -13,7 +13,9 @@ enum ListFilters {
     case .null, .missing, .unset: break
     default: result = [input]
     }
-    guard result.count <= machine.limits.arrayLength else { throw .limit("arrayLength", machine.limits.arrayLength) }
+    guard result.count <= machine.limits.arrayLength else {
+      throw .limit("arrayLength", machine.limits.arrayLength)
+    }
     return result
   }
 
@@ -28,7 +30,8 @@ enum ListFilters {
   static func join(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     let elements = try elements(&machine, input)
     var texts = elements.map { machine.store.text($0) }
-    var separator = operands.count > 0 ? machine.store.text(operands.first) : machine.store.string(" ").marked(.safe)
+    var separator =
+      operands.count > 0 ? machine.store.text(operands.first) : machine.store.string(" ").marked(.safe)
     let isSafe = texts.contains(where: \.isMarkup) || separator.isMarkup && operands.count > 0
     if isSafe {
       texts = texts.map { machine.safe($0) }

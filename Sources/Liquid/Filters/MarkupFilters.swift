@@ -11,7 +11,8 @@ enum MarkupFilters {
     return machine.store.string(result).marked(.safe)
   }
 
-  static func escapeOnce(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func escapeOnce(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell
+  {
     if input.isNothing { return .null }
     let text = machine.store.textBytes(input)
     try machine.charge(6 * text.count)
@@ -43,21 +44,28 @@ enum MarkupFilters {
     return position > first && position < text.count && text[position] == Ascii.semicolon
   }
 
-  static func newlineToBreak(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func newlineToBreak(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault)
+    -> Cell
+  {
     let text = machine.safeBytes(input)
     try machine.charge(7 * text.count)
     var result: [UInt8] = []
     for (position, byte) in text.enumerated() {
       if byte == Ascii.newline {
         result += Array("<br />\n".utf8)
-      } else if byte != Ascii.carriageReturn || position + 1 == text.count || text[position + 1] != Ascii.newline {
+      } else if byte != Ascii.carriageReturn || position + 1 == text.count
+        || text[position + 1] != Ascii.newline
+      {
         result.append(byte)
       }
     }
     return machine.store.string(result).marked(.safe)
   }
 
-  /// Takes tags, comments, scripts and styles out. What remains is never markup.
+  /// Takes tags, comments, scripts and styles out.
+  ///
+  ///
+  /// What remains is never markup.
   static func stripHTML(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     let text = machine.store.textBytes(input)
     var result: [UInt8] = []
@@ -71,7 +79,9 @@ enum MarkupFilters {
         continue
       }
       var skipped: Int?
-      for (opening, closing) in [("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>"), ("<", ">")]
+      for (opening, closing) in [
+        ("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>"), ("<", ">"),
+      ]
       where skipped == nil && !hopeless.contains(closing) && starts(text, position, opening) {
         skipped = ByteSearch.first(Array(closing.utf8), in: text, from: position + opening.utf8.count)
           .map { $0 + closing.utf8.count }
@@ -92,7 +102,9 @@ enum MarkupFilters {
       && text[position..<position + word.utf8.count].elementsEqual(word.utf8)
   }
 
-  /// The value is written as it is, wherever it stands. Listed in the notes of a program.
+  /// The value is written as it is, wherever it stands.
+  ///
+  /// Listed in the notes of a program.
   static func raw(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     machine.store.text(input).marked([.safe, .raw])
   }

@@ -2,7 +2,9 @@
 enum NumberFilters {
   typealias Number = Decimals.Number
 
-  private static func read(_ cell: Cell, _ machine: Machine) -> Number { Coerce.looseNumber(cell, machine.store) }
+  private static func read(_ cell: Cell, _ machine: Machine) -> Number {
+    Coerce.looseNumber(cell, machine.store)
+  }
 
   /// A result with a point stays one: 1.5 + 1.5 is 3.0.
   private static func cell(_ number: Number?, decimal: Bool) throws(Fault) -> Cell {
@@ -16,7 +18,8 @@ enum NumberFilters {
 
   private static func money(_ a: Cell, _ b: Cell, _ name: String) throws(Fault) {
     if a.tag == .money || b.tag == .money {
-      throw Fault(.filter, "\(name): arithmetic with money is not available yet", help: "let the host compute it")
+      throw Fault(
+        .filter, "\(name): arithmetic with money is not available yet", help: "let the host compute it")
     }
   }
 
@@ -47,7 +50,9 @@ enum NumberFilters {
       return try cell(Decimals.divide(dividend, divisor), decimal: true)
     }
     return try cell(
-      Decimals.floorDivide(dividend.mantissa, divisor.mantissa).map { Number(mantissa: $0.quotient, scale: 0) },
+      Decimals.floorDivide(dividend.mantissa, divisor.mantissa).map {
+        Number(mantissa: $0.quotient, scale: 0)
+      },
       decimal: false)
   }
 
@@ -59,7 +64,8 @@ enum NumberFilters {
     guard b != 0 else { throw Fault(.value, "divided by 0") }
     let decimal = isDecimal(input, machine) || isDecimal(operands.first, machine)
     return try cell(
-      b == -1 ? Number(mantissa: 0, scale: scale)
+      b == -1
+        ? Number(mantissa: 0, scale: scale)
         : Decimals.floorDivide(a, b).map { Number(mantissa: $0.remainder, scale: scale) }, decimal: decimal)
   }
 
@@ -83,19 +89,22 @@ enum NumberFilters {
   static func round(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     let digits = operands.count > 0 ? Int(clamping: Coerce.looseInteger(operands.first, machine.store)) : 0
     let number = Decimals.round(read(input, machine), to: max(-18, digits))
-    return digits > 0 && isDecimal(input, machine) ? .decimal(number.mantissa, number.scale)
+    return digits > 0 && isDecimal(input, machine)
+      ? .decimal(number.mantissa, number.scale)
       : .int(number.mantissa / Decimals.powers[number.scale])
   }
 
   static func atLeast(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     let (a, b) = (read(input, machine), read(operands.first, machine))
     return Decimals.compare(a, b) < 0
-      ? try cell(b, decimal: isDecimal(operands.first, machine)) : try cell(a, decimal: isDecimal(input, machine))
+      ? try cell(b, decimal: isDecimal(operands.first, machine))
+      : try cell(a, decimal: isDecimal(input, machine))
   }
 
   static func atMost(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     let (a, b) = (read(input, machine), read(operands.first, machine))
     return Decimals.compare(a, b) > 0
-      ? try cell(b, decimal: isDecimal(operands.first, machine)) : try cell(a, decimal: isDecimal(input, machine))
+      ? try cell(b, decimal: isDecimal(operands.first, machine))
+      : try cell(a, decimal: isDecimal(input, machine))
   }
 }

@@ -6,7 +6,9 @@ enum QueryFilters {
     switch element.tag {
     case .object: return machine.store.field(element, key) ?? .null
     case .null, .missing, .unset: return .null
-    case .string: return ByteSearch.first(machine.store.array(key), in: machine.store.array(element), from: 0) == nil ? .null : key
+    case .string:
+      return ByteSearch.first(machine.store.array(key), in: machine.store.array(element), from: 0) == nil
+        ? .null : key
     default: throw Fault(.filter, "\(element.kindName) has no field '\(machine.store.swiftString(key))'")
     }
   }
@@ -39,7 +41,9 @@ enum QueryFilters {
     return result
   }
 
-  private static func matches(_ machine: inout Machine, _ element: Cell, _ operands: Operands) throws(Fault) -> Bool {
+  private static func matches(_ machine: inout Machine, _ element: Cell, _ operands: Operands) throws(Fault)
+    -> Bool
+  {
     let value = try property(&machine, element, operands.first)
     if operands.count > 1, !operands.second.isNothing { return machine.store.equal(value, operands.second) }
     return value.isTrue
@@ -77,7 +81,9 @@ enum QueryFilters {
       if value.tag == .money { throw Fault(.filter, "sum: arithmetic with money is not available yet") }
       let number = Coerce.looseNumber(value, machine.store)
       isDecimal = isDecimal || value.tag == .decimal || number.scale > 0
-      guard let sum = Decimals.add(total, number) else { throw Fault(.value, "the sum is too large for 64 bits") }
+      guard let sum = Decimals.add(total, number) else {
+        throw Fault(.value, "the sum is too large for 64 bits")
+      }
       total = sum
     }
     return isDecimal ? .decimal(total.mantissa, total.scale) : Coerce.cell(total)

@@ -51,11 +51,14 @@ enum ReplaceFilters {
     try replaced(&machine, input, operands.first, operands.count > 1 ? operands.second : .noText, .all)
   }
 
-  static func replaceFirst(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func replaceFirst(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault)
+    -> Cell
+  {
     try replaced(&machine, input, operands.first, operands.count > 1 ? operands.second : .noText, .first)
   }
 
-  static func replaceLast(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func replaceLast(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell
+  {
     try replaced(&machine, input, operands.first, operands.second, .last)
   }
 
@@ -63,11 +66,13 @@ enum ReplaceFilters {
     try replaced(&machine, input, operands.first, .noText, .all)
   }
 
-  static func removeFirst(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func removeFirst(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell
+  {
     try replaced(&machine, input, operands.first, .noText, .first)
   }
 
-  static func removeLast(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func removeLast(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell
+  {
     try replaced(&machine, input, operands.first, .noText, .last)
   }
 }

@@ -1,4 +1,6 @@
-/// Sorting. Elements without the field come last; equal ones keep their order.
+/// Sorting.
+///
+/// Elements without the field come last; equal ones keep their order.
 enum SortFilters {
   static func sort(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     var keyed = try keyed(&machine, input, operands)
@@ -17,7 +19,8 @@ enum SortFilters {
     return machine.store.array(keyed.map(\.element))
   }
 
-  static func sortNatural(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func sortNatural(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell
+  {
     var named = try keyed(&machine, input, operands).map { item in
       (item: item, name: item.key.isNothing ? nil : machine.store.textString(item.key).lowercased())
     }

@@ -7,7 +7,9 @@ enum StripFilters {
     var to = text.count
     if left { while from < to, machine.store.byte(text, from).isSpace { from += 1 } }
     if right {
-      while to > from, machine.store.byte(text, to - 1).isSpace || machine.store.byte(text, to - 1) == 0 { to -= 1 }
+      while to > from, machine.store.byte(text, to - 1).isSpace || machine.store.byte(text, to - 1) == 0 {
+        to -= 1
+      }
     }
     return machine.store.part(text, from, to)
   }
@@ -20,7 +22,8 @@ enum StripFilters {
     trimmed(&machine, input, left: true, right: false)
   }
 
-  static func rightStrip(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func rightStrip(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell
+  {
     trimmed(&machine, input, left: false, right: true)
   }
 
@@ -40,13 +43,16 @@ enum StripFilters {
     return machine.store.string(result)
   }
 
-  static func stripNewlines(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func stripNewlines(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault)
+    -> Cell
+  {
     let text = machine.store.textBytes(input)
     return machine.store.string(
       text.indices.compactMap { position in
         let byte = text[position]
         if byte == Ascii.newline { return nil }
-        let isLineEnd = byte == Ascii.carriageReturn && position + 1 < text.count && text[position + 1] == Ascii.newline
+        let isLineEnd =
+          byte == Ascii.carriageReturn && position + 1 < text.count && text[position + 1] == Ascii.newline
         return isLineEnd ? nil : byte
       })
   }

@@ -1,6 +1,8 @@
 /// Joining text and changing its case.
 enum TextFilters {
-  /// Both texts made one. If one of them is markup, the other is escaped and the result is markup.
+  /// Both texts made one.
+  ///
+  /// If one of them is markup, the other is escaped and the result is markup.
   static func joined(_ machine: inout Machine, _ a: Cell, _ b: Cell) throws(Fault) -> Cell {
     let first = machine.store.text(a)
     let second = machine.store.text(b)
@@ -32,7 +34,8 @@ enum TextFilters {
     machine.store.mapped(input, { $0.lowered }, { $0.lowercased() })
   }
 
-  static func capitalize(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+  static func capitalize(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell
+  {
     let text = machine.store.textString(input)
     guard let first = text.unicodeScalars.first else { return .noText }
     let rest = String(text.unicodeScalars.dropFirst()).lowercased()

@@ -8,7 +8,8 @@ enum AttributeNames {
   /// Attributes whose value is a URL (HTML Standard, attributes of type URL, and old ones that mail uses).
   static let urls: Set<String> = [
     "href", "src", "action", "formaction", "background", "cite", "poster", "data", "longdesc", "manifest",
-    "ping", "profile", "usemap", "classid", "codebase", "dynsrc", "lowsrc", "xlink:href", "srcset", "imagesrcset",
+    "ping", "profile", "usemap", "classid", "codebase", "dynsrc", "lowsrc", "xlink:href", "srcset",
+    "imagesrcset",
   ]
 
   static func kind(of name: [UInt8]) -> HTMLContext.AttributeKind {

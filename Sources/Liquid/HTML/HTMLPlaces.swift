@@ -7,7 +7,8 @@ extension HTMLContext {
     case .declaration: return .success(.htmlText)
     case .rawText:
       if tag == AttributeNames.style { return .success(.css) }
-      return refuse("a value inside <script> cannot be made safe", "put it in a data- attribute of an element")
+      return refuse(
+        "a value inside <script> cannot be made safe", "put it in a data- attribute of an element")
     case .tagOpen, .tagName, .endTag, .beforeAttribute, .attributeName, .afterAttributeName:
       return refuse("a value cannot be the name of a tag or attribute", "write the name, with 'if' around it")
     case .beforeValue, .unquoted:
@@ -31,7 +32,8 @@ extension HTMLContext {
     case .style: return .success(.css)
     case .event: return refuse("a value in an event handler cannot be made safe", "use a data- attribute")
     case .unknown:
-      return refuse("which attribute this value belongs to depends on a condition", "write the whole attribute in it")
+      return refuse(
+        "which attribute this value belongs to depends on a condition", "write the whole attribute in it")
     case .url:
       switch part {
       case .start: return .success(.urlStart)
@@ -42,7 +44,8 @@ extension HTMLContext {
       case .refused(let scheme):
         return refuse("a link with the scheme '\(scheme):' must not hold a value", "use https, mailto or tel")
       case .ambiguous:
-        return refuse("whether this value begins the link depends on a condition", "write the whole link in each branch")
+        return refuse(
+          "whether this value begins the link depends on a condition", "write the whole link in each branch")
       }
     }
   }

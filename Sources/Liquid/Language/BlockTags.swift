@@ -107,7 +107,16 @@ extension TemplateParser {
     return node.map { .loop($0) }
   }
 
-  private func loopHead(_ rest: Token, _ place: Place) throws(Mistake) -> ForNode {
+  mutating func tableRow(_ rest: Token, _ place: Place) throws(Mistake) -> Node? {
+    var node: ForNode?
+    attempt { parser throws(Mistake) in node = try parser.loopHead(rest, place, isTable: true) }
+    let (body, end) = nested("tablerow", place, until: ["endtablerow"])
+    guard end != nil else { return nil }
+    node?.body = body
+    return node.map { .loop($0) }
+  }
+
+  private func loopHead(_ rest: Token, _ place: Place, isTable: Bool = false) throws(Mistake) -> ForNode {
     var words = try words(rest.start, rest.end)
     let variable = try words.name("the name of a variable")
     guard try words.takeName("in") else { throw words.expected("'in'") }
@@ -117,7 +126,8 @@ extension TemplateParser {
     var node = ForNode(
       variable: variable, collection: collection, name: "\(variable)-\(markup)", reversed: false, limit: nil,
       offset: nil, continues: false, body: Block(), otherwise: nil, place: place)
-    node.reversed = try words.takeName("reversed")
+    node.isTable = isTable
+    if !isTable { node.reversed = try words.takeName("reversed") }
     while words.lexer.word != .end {
       if try words.take(Ascii.comma), words.lexer.word == .end { break }
       if try words.takeName("limit") {
@@ -125,8 +135,15 @@ extension TemplateParser {
         node.limit = try words.expression()
       } else if try words.takeName("offset") {
         try words.need(Ascii.colon)
-        if try words.takeName("continue") { node.continues = true } else { node.offset = try words.expression() }
-      } else if words.lexer.isName("reversed") {
+        if try words.takeName("continue") {
+          node.continues = true
+        } else {
+          node.offset = try words.expression()
+        }
+      } else if isTable, try words.takeName("cols") {
+        try words.need(Ascii.colon)
+        node.columns = try words.expression()
+      } else if !isTable, words.lexer.isName("reversed") {
         throw Mistake(.syntax, words.lexer.place, "'reversed' stands before 'limit' and 'offset'")
       } else {
         throw words.expected("'limit:', 'offset:' or the end of the tag")
@@ -161,7 +178,9 @@ extension TemplateParser {
     while words.lexer.word != .end {
       _ = try words.take(Ascii.comma)
       if words.lexer.word == .end { break }
-      guard let argument = try words.namedArgument() else { throw words.expected("an argument such as 'name: value'") }
+      guard let argument = try words.namedArgument() else {
+        throw words.expected("an argument such as 'name: value'")
+      }
       node.arguments.append(argument)
     }
     return .partial(node)

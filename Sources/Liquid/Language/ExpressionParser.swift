@@ -117,7 +117,8 @@ struct ExpressionParser {
       throw Mistake(.limit, place, "this number has more than 18 digits")
     }
     try lexer.advance()
-    return .constant(number.scale == 0 ? .int(number.mantissa) : .decimal(number.mantissa, number.scale), place)
+    return .constant(
+      number.scale == 0 ? .int(number.mantissa) : .decimal(number.mantissa, number.scale), place)
   }
 
   private mutating func range() throws(Mistake) -> Expression {
@@ -206,7 +207,8 @@ struct ExpressionParser {
       try lexer.advance()
       if lexer.word == .name || lexer.word == .symbol(Ascii.leftParenthesis) {
         throw Mistake(
-          .notAvailable, before.place, "'not' is not available yet", help: "use 'unless', or compare with false")
+          .notAvailable, before.place, "'not' is not available yet",
+          help: "use 'unless', or compare with false")
       }
       lexer = before
     }

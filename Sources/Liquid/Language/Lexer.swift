@@ -33,7 +33,9 @@ struct Lexer {
   }
 
   var place: Place { Place(source: source, start: start, end: max(wordEnd, start + 1)) }
-  func place(from first: Int) -> Place { Place(source: source, start: first, end: max(previousEnd, first + 1)) }
+  func place(from first: Int) -> Place {
+    Place(source: source, start: first, end: max(previousEnd, first + 1))
+  }
   var text: String { String(decoding: bytes[start..<wordEnd], as: UTF8.self) }
 
   func isName(_ name: StaticString) -> Bool {

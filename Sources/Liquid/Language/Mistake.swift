@@ -1,5 +1,5 @@
 /// One mistake found while compiling, before its place is told as line and column.
-struct Mistake: Error {
+struct Mistake: Error, Hashable {
   var kind: TemplateError.Kind
   var place: Place
   var message: String

@@ -103,6 +103,9 @@ struct ForNode: Sendable {
   var limit: Expression?
   var offset: Expression?
   var continues: Bool
+  /// `tablerow` instead of `for`, and its `cols:`.
+  var isTable = false
+  var columns: Expression?
   var body: Block
   var otherwise: Block?
   var place: Place
@@ -147,6 +150,7 @@ indirect enum Node: Sendable {
       branches.allSatisfy(\.block.isBlank) && otherwise?.isBlank ?? true
     case .group(let block): block.isBlank
     case .choice(_, let branches, _): branches.allSatisfy(\.block.isBlank)
+    case .loop(let loop) where loop.isTable: false
     case .loop(let loop): loop.body.isBlank && loop.otherwise?.isBlank ?? true
     }
   }

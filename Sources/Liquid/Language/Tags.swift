@@ -9,6 +9,7 @@ extension TemplateParser {
     case "if", "unless": return conditional(name, rest, place)
     case "case": return try choice(rest, place)
     case "for": return try loop(rest, place)
+    case "tablerow": return try tableRow(rest, place)
     case "break": return try simple(rest, .breakLoop(place))
     case "continue": return try simple(rest, .continueLoop(place))
     case "cycle": return try cycle(rest, place)
@@ -22,19 +23,28 @@ extension TemplateParser {
     case "echo": return try output(rest.start, rest.end)
     case "liquid": return try liquid(rest, place)
     case "skip" where environment.dialect.skipTag: return try skip(rest, place)
+    case _ where TagNames.later.contains(name):
+      _ = nested(name, place, until: ["end" + name])
+      throw Mistake(.notAvailable, place, "the tag '\(name)' is not available yet")
+    case _ where open.contains { "end" + $0.name == name }:
+      if let inner = open.last {
+        giveUp(
+          Mistake(
+            .syntax, inner.place, "this '\(inner.name)' is never closed",
+            help: "add 'end\(inner.name)' before '\(name)'"))
+      }
+      return nil
     default: throw unknown(name, place)
     }
   }
 
   private func unknown(_ name: String, _ place: Place) -> Mistake {
-    if TagNames.later.contains(name) {
-      return Mistake(.notAvailable, place, "the tag '\(name)' is not available yet")
-    }
     if name == "skip" {
       return Mistake(.notAvailable, place, "the tag 'skip' is not part of this dialect")
     }
     if name.hasPrefix("end") || TagNames.middles.contains(name) {
-      let message = open.last.map { "'\(name)' does not belong to '\($0.name)'" } ?? "'\(name)' closes nothing"
+      let message =
+        open.last.map { "'\(name)' does not belong to '\($0.name)'" } ?? "'\(name)' closes nothing"
       return Mistake(.syntax, place, message, help: open.last.map { "expected 'end\($0.name)'" })
     }
     return Mistake(
@@ -53,7 +63,8 @@ extension TemplateParser {
       if bytes[position] == Ascii.newline {
         while position < rest.end, bytes[position].isSpace { position += 1 }
         if position < rest.end, bytes[position] != Ascii.hash {
-          throw Mistake(.syntax, place(position, position + 1), "each line of an inline comment begins with '#'")
+          throw Mistake(
+            .syntax, place(position, position + 1), "each line of an inline comment begins with '#'")
         }
       } else {
         position += 1
@@ -83,13 +94,17 @@ extension TemplateParser {
     if start < rest.end, bytes[start] == Ascii.quote || bytes[start] == Ascii.apostrophe {
       end += 1
       while end < rest.end, bytes[end] != bytes[start] { end += 1 }
-      guard end < rest.end else { throw Mistake(.syntax, place(start, start + 1), "this text has no closing quote") }
+      guard end < rest.end else {
+        throw Mistake(.syntax, place(start, start + 1), "this text has no closing quote")
+      }
       return (String(decoding: bytes[start + 1..<end], as: UTF8.self), end + 1)
     }
     while end < rest.end, bytes[end].isNamePart || bytes[end] == Ascii.dot || bytes[end] == Ascii.question {
       end += 1
     }
-    guard end > start else { throw Mistake(.syntax, place(start, start + 1), "'\(tag)' needs the name of a variable") }
+    guard end > start else {
+      throw Mistake(.syntax, place(start, start + 1), "'\(tag)' needs the name of a variable")
+    }
     return (String(decoding: bytes[start..<end], as: UTF8.self), end)
   }
 

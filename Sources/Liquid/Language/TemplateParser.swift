@@ -20,7 +20,8 @@ struct TemplateParser {
   }
 
   mutating func parse() -> Block {
-    if let mistake = Utf8Check.firstMistake(in: bytes, source: source, limit: environment.limits.sourceBytes) {
+    if let mistake = Utf8Check.firstMistake(in: bytes, source: source, limit: environment.limits.sourceBytes)
+    {
       mistakes.append(mistake)
       return Block()
     }
@@ -63,13 +64,16 @@ struct TemplateParser {
       }
     }
     if let last = open.last, !isGivenUp {
-      giveUp(Mistake(.syntax, last.place, "this '\(last.name)' is never closed", help: "add 'end\(last.name)'"))
+      giveUp(
+        Mistake(.syntax, last.place, "this '\(last.name)' is never closed", help: "add 'end\(last.name)'"))
     }
     return (block, nil)
   }
 
   /// Reads the inside of a block tag, keeping count of the nesting.
-  mutating func nested(_ name: String, _ place: Place, until ends: [String]) -> (block: Block, end: Terminator?) {
+  mutating func nested(_ name: String, _ place: Place, until ends: [String]) -> (
+    block: Block, end: Terminator?
+  ) {
     guard open.count < environment.limits.nesting else {
       giveUp(Mistake(.limit, place, "the limit 'nesting' of \(environment.limits.nesting) is reached"))
       return (Block(), nil)
@@ -132,10 +136,12 @@ struct TemplateParser {
 enum Utf8Check {
   static func firstMistake(in bytes: [UInt8], source: Int32, limit: Int) -> Mistake? {
     guard bytes.count <= limit else {
-      return Mistake(.limit, Place(source: source, start: 0, end: 1), "the limit 'sourceBytes' of \(limit) is reached")
+      return Mistake(
+        .limit, Place(source: source, start: 0, end: 1), "the limit 'sourceBytes' of \(limit) is reached")
     }
     if let nul = bytes.firstIndex(of: 0) {
-      return Mistake(.syntax, Place(source: source, start: nul, end: nul + 1), "a template must not contain NUL")
+      return Mistake(
+        .syntax, Place(source: source, start: nul, end: nul + 1), "a template must not contain NUL")
     }
     do {
       _ = try UTF8Span(validating: bytes.span)

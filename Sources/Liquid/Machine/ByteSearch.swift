@@ -6,7 +6,9 @@ enum ByteSearch {
     guard text.count >= needle.count else { return nil }
     var position = from
     while position + needle.count <= text.count {
-      if text[position] == head, text[position..<position + needle.count].elementsEqual(needle) { return position }
+      if text[position] == head, text[position..<position + needle.count].elementsEqual(needle) {
+        return position
+      }
       position += 1
     }
     return nil

@@ -85,12 +85,14 @@ extension Store {
     case (.int, .int), (.date, .date), (.day, .day): return a.bits < b.bits ? -1 : a.bits == b.bits ? 0 : 1
     case (.int, .decimal), (.decimal, .int), (.decimal, .decimal):
       return Decimals.compare(
-        Decimals.Number(mantissa: a.bits, scale: Int(a.scale)), Decimals.Number(mantissa: b.bits, scale: Int(b.scale)))
+        Decimals.Number(mantissa: a.bits, scale: Int(a.scale)),
+        Decimals.Number(mantissa: b.bits, scale: Int(b.scale)))
     case (.string, .string): return compareText(a, b)
     case (.money, .money):
       guard a.length == b.length else { return nil }
       return Decimals.compare(
-        Decimals.Number(mantissa: a.bits, scale: Int(a.scale)), Decimals.Number(mantissa: b.bits, scale: Int(b.scale)))
+        Decimals.Number(mantissa: a.bits, scale: Int(a.scale)),
+        Decimals.Number(mantissa: b.bits, scale: Int(b.scale)))
     default: return nil
     }
   }

@@ -97,7 +97,9 @@ enum Decimals {
   /// The quotient with up to 17 significant digits.
   static func divide(_ a: Number, _ b: Number) -> Number? {
     let (dividend, divisor) = (trimmed(a), trimmed(b))
-    guard divisor.mantissa != 0, divisor.mantissa != Int64.min, dividend.mantissa != Int64.min else { return nil }
+    guard divisor.mantissa != 0, divisor.mantissa != Int64.min, dividend.mantissa != Int64.min else {
+      return nil
+    }
     var scale = dividend.scale - divisor.scale
     let negative = (dividend.mantissa < 0) != (divisor.mantissa < 0)
     let by = divisor.mantissa.magnitude
@@ -117,7 +119,8 @@ enum Decimals {
     let (quotient, overflow) = a.dividedReportingOverflow(by: b)
     guard !overflow else { return nil }
     let remainder = a - quotient * b
-    return remainder != 0 && (remainder < 0) != (b < 0) ? (quotient - 1, remainder + b) : (quotient, remainder)
+    return remainder != 0 && (remainder < 0) != (b < 0)
+      ? (quotient - 1, remainder + b) : (quotient, remainder)
   }
 
   /// Rounded half away from zero; a negative scale rounds to tens and hundreds.

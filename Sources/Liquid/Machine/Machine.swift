@@ -1,4 +1,6 @@
-/// Runs code over the store. One for each renderer; nothing in it is shared.
+/// Runs code over the store.
+///
+/// One for each renderer; nothing in it is shared.
 struct Machine {
   var store = Store()
   var output: [UInt8] = []
@@ -36,7 +38,9 @@ struct Machine {
     steps = 0
   }
 
-  /// Runs to the end. `start` is the length the output had before.
+  /// Runs to the end.
+  ///
+  /// `start` is the length the output had before.
   mutating func run(_ code: Code, from start: Int) throws(Fault) -> RenderOutcome {
     var position = 0
     do throws(Fault) {
@@ -48,7 +52,8 @@ struct Machine {
     }
   }
 
-  private mutating func loop(_ code: Code, _ position: inout Int, _ start: Int) throws(Fault) -> RenderOutcome {
+  private mutating func loop(_ code: Code, _ position: inout Int, _ start: Int) throws(Fault) -> RenderOutcome
+  {
     let ops = code.ops
     while true {
       let op = ops[position]
@@ -64,12 +69,14 @@ struct Machine {
       case .coalesce:
         let first = store.registers[Int(op.b)]
         store.registers[Int(op.a)] = first.tag == .unset ? store.registers[Int(op.c)] : first
-      case .require: if store.registers[Int(op.a)].tag.rawValue <= Cell.Tag.unset.rawValue { throw missing(op.a, code) }
+      case .require:
+        if store.registers[Int(op.a)].tag.rawValue <= Cell.Tag.unset.rawValue { throw missing(op.a, code) }
       case .lookup:
         store.registers[Int(op.a)] = store.lookup(
           store.registers[Int(op.b)], store.registers[Int(op.c)], withCommands: op.flags == 1)
       case .loopField: store.registers[Int(op.a)] = loopField(op.flags, Int(op.b), code)
-      case .range: store.registers[Int(op.a)] = try range(store.registers[Int(op.b)], store.registers[Int(op.c)])
+      case .range:
+        store.registers[Int(op.a)] = try range(store.registers[Int(op.b)], store.registers[Int(op.c)])
       case .filter:
         try step(start)
         store.registers[Int(op.a)] = try filter(code.calls[Int(op.c)], store.registers[Int(op.b)])
@@ -94,7 +101,8 @@ struct Machine {
           continue
         }
       case .loopStart:
-        if try !startLoop(store.registers[Int(op.a)], Int(op.b), code.loops[Int(op.b)], single: op.flags == 1) {
+        if try !startLoop(store.registers[Int(op.a)], Int(op.b), code.loops[Int(op.b)], single: op.flags == 1)
+        {
           position = Int(op.c)
           continue
         }
@@ -122,7 +130,9 @@ struct Machine {
         let reason = store.text(store.registers[Int(op.a)])
         return .skipped(reason: store.swiftString(reason))
       case .end:
-        guard output.count - start <= limits.outputBytes else { throw .limit("outputBytes", limits.outputBytes) }
+        guard output.count - start <= limits.outputBytes else {
+          throw .limit("outputBytes", limits.outputBytes)
+        }
         return .rendered
       }
       position += 1
@@ -135,7 +145,9 @@ struct Machine {
     steps += 1
     if steps > limits.steps { throw .limit("steps", limits.steps) }
     if output.count - start > limits.outputBytes { throw .limit("outputBytes", limits.outputBytes) }
-    if store.bytes.count + store.cells.count * 16 > limits.heldBytes { throw .limit("heldBytes", limits.heldBytes) }
+    if store.bytes.count + store.cells.count * 16 > limits.heldBytes {
+      throw .limit("heldBytes", limits.heldBytes)
+    }
   }
 
   func missing(_ register: Int32, _ code: Code) -> Fault {

@@ -1,6 +1,8 @@
 /// The state of `cycle`.
 extension Machine {
-  /// Picks the next value. Unnamed cycles count in register a; those named by a value (flag 1) keep there a list of
+  /// Picks the next value.
+  ///
+  /// Unnamed cycles count in register a; those named by a value (flag 1) keep there a list of
   /// name, count, name, count.
   mutating func cycle(_ op: Op) {
     let count = Int(op.extra)
@@ -18,7 +20,8 @@ extension Machine {
   private mutating func nextTurn(of name: Cell, in register: Int, _ count: Int) -> Int {
     let names = store.registers[register]
     let known = names.tag == .array ? names.count : 0
-    for position in stride(from: 0, to: known, by: 2) where store.equal(store.cells[names.start + position], name) {
+    for position in stride(from: 0, to: known, by: 2)
+    where store.equal(store.cells[names.start + position], name) {
       let turn = Int(store.cells[names.start + position + 1].bits)
       store.cells[names.start + position + 1] = .int(turn + 1 >= count ? 0 : Int64(turn + 1))
       return turn

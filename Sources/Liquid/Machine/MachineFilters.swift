@@ -1,8 +1,7 @@
 /// Calling filters.
 extension Machine {
   mutating func filter(_ call: FilterCall, _ input: Cell) throws(Fault) -> Cell {
-    switch call.function {
-    case .standard(let run):
+    if let run = call.run {
       var operands = Operands()
       operands.count = call.positional.count
       if operands.count > 0 { operands.first = store.registers[Int(call.positional[0])] }
@@ -10,25 +9,26 @@ extension Machine {
       if operands.count > 2 { operands.third = store.registers[Int(call.positional[2])] }
       if let named = call.named.last { operands.named = store.registers[Int(named.register)] }
       return try run(&self, input, operands)
-    case .custom(let filter):
-      do throws(FilterError) {
-        return store.cell(try filter.apply(store.value(input), arguments(call), context))
-      } catch {
-        throw Fault(.filter, "\(call.name): \(error.message)", help: error.help)
-      }
+    }
+    guard let apply = call.apply else { return input }
+    do throws(FilterError) {
+      return store.cell(try apply(store.value(input), arguments(call), context))
+    } catch {
+      throw Fault(.filter, error.message, help: error.help)
     }
   }
 
+  /// Lets a filter write into the output itself.
   mutating func writeFilter(_ code: Code, _ op: Op) throws(Fault) {
     let call = code.calls[Int(op.b)]
-    guard case .custom(let filter) = call.function, let emit = filter.emit else { return }
+    guard let emit = call.emit else { return }
     var target = FilterOutput(bytes: [], isHTML: op.flags != OutputPlace.plain.rawValue)
     swap(&target.bytes, &output)
     defer { swap(&target.bytes, &output) }
     do throws(FilterError) {
       try emit(store.value(store.registers[Int(op.a)]), arguments(call), context, &target)
     } catch {
-      throw Fault(.filter, "\(call.name): \(error.message)", help: error.help)
+      throw Fault(.filter, error.message, help: error.help)
     }
   }
 

@@ -6,6 +6,8 @@ struct LoopState {
   var count = 0
   var turn = 0
   var isReversed = false
+  /// Cells in a row of a `tablerow`.
+  var columns = 0
 }
 
 extension Machine {
@@ -38,6 +40,7 @@ extension Machine {
     guard total <= limits.arrayLength else { throw .limit("arrayLength", limits.arrayLength) }
     continuations[Int(plan.series)] = first + total
     loops[index] = LoopState(collection: cell, first: first, count: total, turn: 0, isReversed: plan.reversed)
+    loops[index].columns = plan.columns >= 0 ? try loopNumber(plan.columns, "cols") ?? total : total
     return total > 0
   }
 
@@ -67,7 +70,15 @@ extension Machine {
   mutating func loopField(_ field: UInt8, _ index: Int, _ code: Code) -> Cell {
     let state = loops[index]
     let turn = state.turn - 1
+    // Without a sensible width all cells are in one row.
+    let columns = max(state.columns, state.columns <= 0 ? state.count + 1 : 1)
     switch LoopField(rawValue: field) ?? .name {
+    case .col: return .int(Int64(turn % columns + 1))
+    case .col0: return .int(Int64(turn % columns))
+    case .columnFirst: return .bool(turn % columns == 0)
+    case .columnLast: return .bool(turn % columns == columns - 1)
+    case .row: return .int(Int64(turn / columns + 1))
+    case .nextRow: return .int(Int64(turn / columns + 2))
     case .index: return .int(Int64(turn + 1))
     case .index0: return .int(Int64(turn))
     case .rindex: return .int(Int64(state.count - turn))
@@ -75,7 +86,7 @@ extension Machine {
     case .first: return .bool(turn == 0)
     case .last: return .bool(turn == state.count - 1)
     case .length: return .int(Int64(state.count))
-    case .name: return store.string(code.loops[index].name)
+    case .name: return store.string(code.loopNames[index])
     }
   }
 

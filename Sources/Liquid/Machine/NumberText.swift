@@ -21,12 +21,11 @@ enum NumberText {
       var digits: [UInt8] = []
       append(fixed: number, to: &digits)
       let shortest = (Double(String(decoding: digits, as: UTF8.self)) ?? 0).description
-      if let exact = Decimals.parse(shortest.utf8) {
-        number = Decimals.trimmed(exact)
-      } else {
+      guard let exact = Decimals.parse(shortest.utf8) else {
         bytes.append(contentsOf: shortest.utf8)
         return
       }
+      number = Decimals.trimmed(exact)
     }
     if number.scale == 0 {
       append(number.mantissa, to: &bytes)

@@ -1,6 +1,8 @@
 /// Reading and building text in the store.
 extension Store {
-  /// The bytes of a text cell, copied out. For the rarer filters; the frequent ones stay in the store.
+  /// The bytes of a text cell, copied out.
+  ///
+  /// For the rarer filters; the frequent ones stay in the store.
   func array(_ cell: Cell) -> [UInt8] {
     guard cell.tag == .string else { return [] }
     return cell.flags.contains(.literal)

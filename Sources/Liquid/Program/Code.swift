@@ -8,6 +8,8 @@ final class Code: Sendable {
   let registers: ContiguousArray<Cell>
   let calls: ContiguousArray<FilterCall>
   let loops: ContiguousArray<LoopPlan>
+  /// What `forloop.name` says, by loop.
+  let loopNames: [String]
   let cleared: ContiguousArray<[Int32]>
   let sources: [TemplateSource]
   let slotPaths: [Int: String]
@@ -28,6 +30,7 @@ final class Code: Sendable {
     registers = builder.registers
     calls = builder.calls
     loops = builder.loops
+    loopNames = builder.loopNames
     cleared = builder.cleared
     slotPaths = builder.registerNames
     self.sources = sources
@@ -41,22 +44,38 @@ final class Code: Sendable {
 }
 
 /// One filter and its operands.
-struct FilterCall: Sendable {
-  enum Function: Sendable {
-    case standard(StandardFilter.Run)
-    case custom(Filter)
-  }
-  let name: String
-  let function: Function
+///
+/// A class, so that the machine takes hold of it by one reference.
+final class FilterCall: Sendable {
+  typealias Apply = @Sendable (Value, Arguments, FilterContext) throws(FilterError) -> Value
+  typealias Emit = @Sendable (Value, Arguments, FilterContext, inout FilterOutput) throws(FilterError) -> Void
+
+  /// Of a standard filter.
+  let run: StandardFilter.Run?
+  /// Of a custom one.
+  let apply: Apply?
+  let emit: Emit?
   let positional: [Int32]
   let named: [(name: String, register: Int32)]
   /// The arguments of a custom filter when the template writes them all out.
   let constants: Arguments?
+
+  init(
+    _ entry: FilterRegistry.Entry, positional: [Int32], named: [(name: String, register: Int32)],
+    constants: Arguments?
+  ) {
+    switch entry {
+    case .standard(let filter): (run, apply, emit) = (filter.run, nil, nil)
+    case .custom(let filter): (run, apply, emit) = (nil, filter.apply, filter.emit)
+    }
+    self.positional = positional
+    self.named = named
+    self.constants = constants
+  }
 }
 
 /// What of a loop is known when compiling.
 struct LoopPlan: Sendable {
-  var name: String
   /// Registers of `limit:` and `offset:`, -1 without.
   var limit: Int32 = -1
   var offset: Int32 = -1
@@ -65,6 +84,9 @@ struct LoopPlan: Sendable {
   var continues = false
   /// The loop that shares the place to continue from.
   var series: Int32
+  /// Register of `cols:` of a `tablerow`, -1 without.
+  var columns: Int32 = -1
+  var isTable = false
   /// The loop around this one, -1 without.
   var parent: Int32 = -1
 }

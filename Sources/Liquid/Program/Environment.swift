@@ -2,7 +2,9 @@
 public struct Environment: Sendable {
   /// The filters templates may use.
   public var filters: FilterRegistry
-  /// Finds a partial by its name. Called while compiling only, never while rendering.
+  /// Finds a partial by its name.
+  ///
+  /// Called while compiling only, never while rendering.
   public var partials: @Sendable (String) -> TemplateSource?
   /// Names that `partials` knows, for "did you mean"; may stay empty.
   public var partialNames: [String] = []

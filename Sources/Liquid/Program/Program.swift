@@ -5,7 +5,7 @@ public struct Program<Root>: Sendable {
 
   struct Binding: Sendable {
     let slot: Int
-    let read: Schema<Root>.Reader
+    let reader: Schema<Root>.Reader
   }
 
   /// Every path of the data that the template or a partial of it reads, in the order of the first reading.
@@ -19,11 +19,15 @@ public struct Program<Root>: Sendable {
 public struct VariableUse: Sendable, Hashable {
   /// A place of a file.
   public struct Place: Sendable, Hashable {
+    /// Name of the file.
     public let file: String
+    /// Line, counted from 1.
     public let line: Int
+    /// Column in characters, counted from 1.
     public let column: Int
   }
   /// The path as written, such as `partner.name`.
   public let path: String
+  /// Where it is read, in the order of the template.
   public let places: [Place]
 }

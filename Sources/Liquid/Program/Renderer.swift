@@ -6,7 +6,9 @@ public enum RenderOutcome: Sendable, Hashable {
   case skipped(reason: String)
 }
 
-/// Runs programs. One for each worker; its memory is reused from render to render.
+/// Runs programs.
+///
+/// One for each worker; its memory is reused from render to render.
 public final class Renderer {
   private var machine = Machine()
 
@@ -27,7 +29,7 @@ public final class Renderer {
     if !warnings.isEmpty { warnings.removeAll() }
     machine.load(program.code)
     for binding in program.bindings {
-      machine.store.registers[binding.slot] = binding.read(root, &machine.store)
+      machine.store.registers[binding.slot] = binding.reader.read(root, &machine.store)
     }
     let length = output.count
     swap(&machine.output, &output)

@@ -29,15 +29,15 @@ extension TemplateSource {
     // A line of a hostile template can be a megabyte: only its neighbourhood is shown.
     let shownStart = max(lineStart, offset - 200)
     let shownEnd = min(lineEnd, offset + 200)
-    var shown = String(decoding: bytes[shownStart..<shownEnd], as: UTF8.self)
-    if shown.utf8.last == Ascii.carriageReturn { shown.unicodeScalars.removeLast() }
-    let before = String(decoding: bytes[lineStart..<offset], as: UTF8.self)
-    let marked = String(decoding: bytes[offset..<max(offset, min(lineEnd, offset + end - start))], as: UTF8.self)
-    let clipped = shownStart > lineStart
+    func text(_ from: Int, _ to: Int) -> String {
+      String(decoding: bytes[from..<max(from, to)], as: UTF8.self)
+    }
+    let lead = (shownStart > lineStart ? "…" : "") + text(shownStart, offset)
+    var rest = text(offset, shownEnd)
+    if rest.utf8.last == Ascii.carriageReturn { rest.unicodeScalars.removeLast() }
+    let marked = text(offset, min(shownEnd, offset + end - start))
     return TemplateError(
-      kind: kind, file: file, line: line,
-      column: clipped ? before.count + 1 : before.count + 1,
-      sourceLine: clipped ? String(repeating: " ", count: max(0, before.count - 200)) + shown : shown,
-      caretLength: min(max(1, marked.count), 200), message: message, help: help)
+      kind: kind, file: file, line: line, column: text(lineStart, offset).count + 1, sourceLine: lead + rest,
+      caretLength: max(1, marked.count), message: message, help: help, caret: lead.count + 1)
   }
 }

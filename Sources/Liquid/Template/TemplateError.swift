@@ -23,6 +23,7 @@ public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible 
     case notAvailable
   }
 
+  /// What sort of mistake it is.
   public let kind: Kind
   /// Name of the file.
   public let file: String
@@ -30,8 +31,10 @@ public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible 
   public let line: Int
   /// Column in characters, counted from 1.
   public let column: Int
-  /// The line of the file, without its end.
+  /// The line of the file, without its end; of a very long line the part around the place.
   public let sourceLine: String
+  /// The character of `sourceLine` at the place, counted from 1: the column, unless the line is shown in part.
+  public let caret: Int
   /// Number of characters to underline, at least 1.
   public let caretLength: Int
   /// What is wrong, in one line.
@@ -42,7 +45,7 @@ public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible 
   /// An error at a place of a file.
   public init(
     kind: Kind, file: String, line: Int, column: Int, sourceLine: String, caretLength: Int,
-    message: String, help: String?
+    message: String, help: String?, caret: Int? = nil
   ) {
     self.kind = kind
     self.file = file
@@ -50,6 +53,7 @@ public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible 
     self.column = column
     self.sourceLine = sourceLine
     self.caretLength = caretLength
+    self.caret = caret ?? column
     self.message = message
     self.help = help
   }
@@ -59,7 +63,7 @@ public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible 
     let number = String(line)
     let gutter = String(repeating: " ", count: max(0, 5 - number.count)) + number + " | "
     // Tabs before the caret are kept so that it stands under the same character.
-    let lead = String(sourceLine.prefix(column - 1).map { $0 == "\t" ? "\t" : " " })
+    let lead = String(sourceLine.prefix(caret - 1).map { $0 == "\t" ? "\t" : " " })
     var text = "\(file):\(line):\(column): error: \(message)\n\(gutter)\(sourceLine)\n"
     text += String(repeating: " ", count: gutter.count - 2) + "| " + lead
     text += String(repeating: "^", count: max(1, caretLength))
