@@ -4,7 +4,7 @@ internal import Settings
 ///
 /// This runs when a template is compiled, never for a recipient: data can therefore never become markup.
 /// A tag alone on its line stands between blocks: around list items it makes one list, around table rows one table.
-/// A blank line after the opening tag puts it around the whole list instead.
+/// A blank line after the opening tag puts it around the whole list instead. Inside code a tag stays where it is.
 struct MarkdownBody {
   let html: TemplatePieces
   let text: TemplatePieces
@@ -19,13 +19,14 @@ struct MarkdownBody {
     let log = ProblemLog()
     let bytes = Array(source.text.utf8)
     let stripped = StrippedMarkdown(bytes, from: start)
-    var tree = MarkdownParser.parse(stripped.text)
+    let tree = MarkdownParser.parse(stripped.text)
     let places = SourcePlaces(source, bytes: bytes, log: log)
-    let placement = TagPlacement(stripped, tree: &tree, places: places)
+    let placement = TagPlacement(stripped, tree: tree, places: places)
     var html = HTMLForm(stripped, placement: placement, styles: styles, places: places)
     var text = TextForm(stripped, placement: placement)
     self.html = html.render(tree)
     self.text = text.render(tree)
+    html.checkOrder()
     try log.throwIfAny()
   }
 }
