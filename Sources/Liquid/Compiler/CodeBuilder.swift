@@ -6,5 +6,83 @@ struct CodeBuilder {
   var registers: ContiguousArray<Cell> = []
   var calls: ContiguousArray<FilterCall> = []
   var loops: ContiguousArray<LoopPlan> = []
+  /// Lists of registers that an instruction empties.
+  var cleared: ContiguousArray<[Int32]> = []
+  /// Names of the registers that errors can speak of.
   var registerNames: [Int: String] = [:]
+  private var constants: [Constant: Int32] = [:]
+  private var strings: [[UInt8]: Int] = [:]
+  private var texts: [Place: Int] = [:]
+  /// The place where the last jump lands: literals before and after it stay apart.
+  private var lastLabel = -1
+
+  var here: Int32 { Int32(ops.count) }
+
+  /// A place to jump to.
+  mutating func label() -> Int32 {
+    lastLabel = ops.count
+    return here
+  }
+
+  mutating func register(_ initial: Cell = .unset, name: String? = nil) -> Int32 {
+    registers.append(initial)
+    if let name { registerNames[registers.count - 1] = name }
+    return Int32(registers.count - 1)
+  }
+
+  mutating func constant(_ constant: Constant) -> Int32 {
+    if let known = constants[constant] { return known }
+    let register = register(cell(constant))
+    constants[constant] = register
+    return register
+  }
+
+  mutating func cell(_ constant: Constant) -> Cell {
+    switch constant {
+    case .null: return .null
+    case .empty: return .empty
+    case .blank: return .blank
+    case .bool(let value): return .bool(value)
+    case .int(let value): return .int(value)
+    case .decimal(let mantissa, let scale): return .decimal(mantissa, scale)
+    case .string(let bytes):
+      let start: Int
+      if let known = strings[bytes] {
+        start = known
+      } else {
+        start = literals.count
+        literals.append(contentsOf: bytes)
+        strings[bytes] = start
+      }
+      // Literals are written by the author of the template and so are markup if they want to be.
+      return Cell(tag: .string, flags: [.literal, .safe], length: UInt32(bytes.count), bits: Int64(start))
+    }
+  }
+
+  @discardableResult
+  mutating func emit(_ op: Op, _ place: Place) -> Int {
+    ops.append(op)
+    places.append(place)
+    return ops.count - 1
+  }
+
+  mutating func literal(_ bytes: ArraySlice<UInt8>, _ place: Place) {
+    guard !bytes.isEmpty else { return }
+    // A partial that is put in twice has its text only once.
+    if let known = texts[place] {
+      emit(Op(code: .literal, b: Int32(known), c: Int32(bytes.count)), place)
+      return
+    }
+    let start = literals.count
+    texts[place] = start
+    literals.append(contentsOf: bytes)
+    if let last = ops.last, last.code == .literal, Int(last.b + last.c) == start, lastLabel != ops.count {
+      ops[ops.count - 1].c += Int32(bytes.count)
+    } else {
+      emit(Op(code: .literal, b: Int32(start), c: Int32(bytes.count)), place)
+    }
+  }
+
+  mutating func patch(_ index: Int) { ops[index].c = label() }
+  mutating func patch(_ indices: [Int]) { for index in indices { patch(index) } }
 }

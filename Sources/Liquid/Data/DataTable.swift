@@ -58,7 +58,10 @@ enum DataType: Sendable, Hashable {
   case text
   case number
   case list
+  /// A list of records with these fields.
   case records([String])
+  /// One of them.
+  case record([String])
 }
 
 /// Where a slot gets its value from.

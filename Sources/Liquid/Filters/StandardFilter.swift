@@ -6,14 +6,13 @@ struct StandardFilter: Sendable {
   let signature: FilterSignature
   let run: Run
 
-  init(_ name: String, _ positional: ClosedRange<Int> = 0...0, named: [String] = [], _ run: @escaping Run) {
+  init(_ name: String, _ run: @escaping Run) { self.init(name, 0...0, run) }
+
+  init(_ name: String, _ positional: ClosedRange<Int>, named: [String] = [], _ run: @escaping Run) {
     self.name = name
     signature = FilterSignature(positional: positional, named: named)
     self.run = run
   }
-
-  /// All filters of standard Liquid; a new one is one function in a file of this folder and one line here.
-  static let all: [StandardFilter] = []
 }
 
 /// The operands of a call: up to three positional cells and the call itself for the named ones.

@@ -76,6 +76,9 @@ struct Cell: Sendable {
   /// All but nil, false and what is not there.
   var isTrue: Bool { tag.rawValue > Tag.null.rawValue && !(tag == .bool && bits == 0) }
   var isNothing: Bool { tag.rawValue <= Tag.null.rawValue }
+  /// The word `empty` or `blank`.
+  var isWord: Bool { tag == .empty || tag == .blank }
+  var isNumber: Bool { tag == .int || tag == .decimal }
   var isSafe: Bool { flags.contains(.safe) }
   /// Last number of a range.
   var upper: Int64 { bits + Int64(Int32(bitPattern: length)) }

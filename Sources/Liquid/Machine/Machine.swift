@@ -1,14 +1,169 @@
-/// Runs code over the store.
+/// Runs code over the store. One for each renderer; nothing in it is shared.
 struct Machine {
   var store = Store()
   var output: [UInt8] = []
   var warnings: [Fault] = []
+  var loops: ContiguousArray<LoopState> = []
+  /// Where `offset: continue` goes on, by the series of a loop.
+  var continuations: ContiguousArray<Int> = []
+  /// Lengths of the output at which open captures began.
+  var captures: ContiguousArray<Int> = []
+  var steps = 0
+  var limits = Limits()
+  var kind = OutputKind.html
+  var now: Int64?
+  var isStrict = true
+  private var loaded: Code?
 
+  /// Makes ready for a render of `code`.
   mutating func load(_ code: Code) {
     store.reset()
+    if loaded !== code {
+      loaded = code
+      store.literals = code.literals
+      store.registers = ContiguousArray(repeating: .unset, count: code.registers.count)
+      loops = ContiguousArray(repeating: LoopState(), count: code.loops.count)
+      continuations = ContiguousArray(repeating: 0, count: code.loops.count)
+      limits = code.limits
+      kind = code.output
+      now = code.now
+      isStrict = code.isStrict
+    }
+    for position in code.registers.indices { store.registers[position] = code.registers[position] }
+    for position in continuations.indices { continuations[position] = 0 }
+    captures.removeAll(keepingCapacity: true)
+    if !warnings.isEmpty { warnings.removeAll() }
+    steps = 0
   }
 
+  /// Runs to the end. `start` is the length the output had before.
   mutating func run(_ code: Code, from start: Int) throws(Fault) -> RenderOutcome {
-    .rendered
+    var position = 0
+    do throws(Fault) {
+      return try loop(code, &position, start)
+    } catch {
+      var fault = error
+      fault.op = position
+      throw fault
+    }
+  }
+
+  private mutating func loop(_ code: Code, _ position: inout Int, _ start: Int) throws(Fault) -> RenderOutcome {
+    let ops = code.ops
+    while true {
+      let op = ops[position]
+      switch op.code {
+      case .literal: output.append(from: store.literals, Int(op.b), Int(op.b) + Int(op.c))
+      case .write:
+        try step(start)
+        try write(store.registers[Int(op.a)], op, code, position)
+      case .writeFilter:
+        try step(start)
+        try writeFilter(code, op)
+      case .move: store.registers[Int(op.a)] = store.registers[Int(op.b)]
+      case .coalesce:
+        let first = store.registers[Int(op.b)]
+        store.registers[Int(op.a)] = first.tag == .unset ? store.registers[Int(op.c)] : first
+      case .require: if store.registers[Int(op.a)].tag.rawValue <= Cell.Tag.unset.rawValue { throw missing(op.a, code) }
+      case .lookup:
+        store.registers[Int(op.a)] = store.lookup(
+          store.registers[Int(op.b)], store.registers[Int(op.c)], withCommands: op.flags == 1)
+      case .loopField: store.registers[Int(op.a)] = loopField(op.flags, Int(op.b), code)
+      case .range: store.registers[Int(op.a)] = try range(store.registers[Int(op.b)], store.registers[Int(op.c)])
+      case .filter:
+        try step(start)
+        store.registers[Int(op.a)] = try filter(code.calls[Int(op.c)], store.registers[Int(op.b)])
+      case .jump:
+        if Int(op.c) <= position { try step(start) }
+        position = Int(op.c)
+        continue
+      case .jumpIfFalse:
+        if !store.registers[Int(op.a)].isTrue {
+          position = Int(op.c)
+          continue
+        }
+      case .jumpIfTrue:
+        if store.registers[Int(op.a)].isTrue {
+          position = Int(op.c)
+          continue
+        }
+      case .jumpUnless:
+        let holds = try compare(op.flags & 0x7F, store.registers[Int(op.a)], store.registers[Int(op.b)])
+        if holds == (op.flags & 0x80 != 0) {
+          position = Int(op.c)
+          continue
+        }
+      case .loopStart:
+        if try !startLoop(store.registers[Int(op.a)], Int(op.b), code.loops[Int(op.b)], single: op.flags == 1) {
+          position = Int(op.c)
+          continue
+        }
+      case .loopNext:
+        guard let element = nextElement(Int(op.b)) else {
+          position = Int(op.c)
+          continue
+        }
+        store.registers[Int(op.a)] = element
+      case .captureStart: captures.append(output.count)
+      case .captureEnd: store.registers[Int(op.a)] = endCapture(isSafe: op.flags == 1)
+      case .clear: for register in code.cleared[Int(op.b)] { store.registers[Int(register)] = .unset }
+      case .count: try count(op, code, position)
+      case .cycle:
+        try step(start)
+        cycle(op)
+      case .ifChanged:
+        let text = store.registers[Int(op.b)]
+        let last = store.registers[Int(op.a)]
+        if last.tag != .string || !store.sameText(last, text) {
+          store.registers[Int(op.a)] = text
+          output.append(from: store.bytes, text.start, text.start + text.count)
+        }
+      case .skip:
+        let reason = store.text(store.registers[Int(op.a)])
+        return .skipped(reason: store.swiftString(reason))
+      case .end:
+        guard output.count - start <= limits.outputBytes else { throw .limit("outputBytes", limits.outputBytes) }
+        return .rendered
+      }
+      position += 1
+    }
+  }
+
+  /// Charges one step and looks at the budgets.
+  @inline(__always)
+  private mutating func step(_ start: Int) throws(Fault) {
+    steps += 1
+    if steps > limits.steps { throw .limit("steps", limits.steps) }
+    if output.count - start > limits.outputBytes { throw .limit("outputBytes", limits.outputBytes) }
+    if store.bytes.count + store.cells.count * 16 > limits.heldBytes { throw .limit("heldBytes", limits.heldBytes) }
+  }
+
+  func missing(_ register: Int32, _ code: Code) -> Fault {
+    let name = code.slotPaths[Int(register)] ?? "this value"
+    return Fault(.missing, "\(name) is missing", help: "give it a value: | default: \"...\"")
+  }
+
+  /// Refuses to hold `bytes` more before they are built.
+  func charge(_ bytes: Int) throws(Fault) {
+    if bytes > limits.heldBytes - store.bytes.count { throw .limit("heldBytes", limits.heldBytes) }
+  }
+
+  private mutating func endCapture(isSafe: Bool) -> Cell {
+    let start = captures.removeLast()
+    let mark = store.bytes.count
+    store.bytes.append(from: output, start, output.count)
+    output.removeLast(output.count - start)
+    let cell = store.string(since: mark)
+    return isSafe ? cell.marked(.safe) : cell
+  }
+
+  private mutating func count(_ op: Op, _ code: Code, _ position: Int) throws(Fault) {
+    let before = Coerce.number(store.registers[Int(op.a)], store)?.mantissa ?? 0
+    let (after, overflow) = before.addingReportingOverflow(Int64(op.c))
+    if overflow { throw Fault(.value, "the counter is too large") }
+    store.registers[Int(op.a)] = .int(after)
+    var written = op
+    written.flags = UInt8(op.b)
+    try write(.int(op.flags == 1 ? before : after), written, code, position)
   }
 }

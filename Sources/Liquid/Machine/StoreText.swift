@@ -8,6 +8,19 @@ extension Store {
       : Array(bytes[cell.start..<cell.start + cell.count])
   }
 
+  /// The bytes of what stands for a value. (Not `array(text(cell))`: Swift reads the store before the argument
+  /// that changes it.)
+  mutating func textBytes(_ cell: Cell) -> [UInt8] {
+    let text = text(cell)
+    return array(text)
+  }
+
+  /// What stands for a value.
+  mutating func textString(_ cell: Cell) -> String {
+    let text = text(cell)
+    return swiftString(text)
+  }
+
   func swiftString(_ cell: Cell) -> String {
     guard cell.tag == .string else { return "" }
     return cell.flags.contains(.literal)

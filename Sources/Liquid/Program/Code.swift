@@ -8,6 +8,7 @@ final class Code: Sendable {
   let registers: ContiguousArray<Cell>
   let calls: ContiguousArray<FilterCall>
   let loops: ContiguousArray<LoopPlan>
+  let cleared: ContiguousArray<[Int32]>
   let sources: [TemplateSource]
   let slotPaths: [Int: String]
   let variables: [VariableUse]
@@ -27,6 +28,7 @@ final class Code: Sendable {
     registers = builder.registers
     calls = builder.calls
     loops = builder.loops
+    cleared = builder.cleared
     slotPaths = builder.registerNames
     self.sources = sources
     self.variables = variables

@@ -11,14 +11,12 @@ struct Op: Sendable {
     case move
     /// Register a := register b, or register c if b was never assigned.
     case coalesce
-    /// Fail if register a is missing; c is the register whose name the error tells.
+    /// Fail if register a is missing.
     case require
     /// Register a := field or element c of register b.
     case lookup
     /// Register a := fact `flags` of the loop b.
     case loopField
-    /// Register a := the state of the loop b as an object.
-    case loopObject
     /// Register a := the range from b to c.
     case range
     /// Register a := register b through filter call c.
@@ -39,13 +37,13 @@ struct Op: Sendable {
     case captureStart
     /// Register a := what was written since; flags 1: it is safe.
     case captureEnd
-    /// Forget what the registers a..<b hold (a partial begins anew).
+    /// Forget what the registers of list b hold (a partial begins anew).
     case clear
-    /// Register a := its number plus `c` (counters); flags 1: write it before, else after.
+    /// Register a := its number plus c (counters); written at place b, with flag 1 before, else after.
     case count
-    /// Register a := position in a cycle of c values; the value is register b + position.
+    /// Register c := the next of the `extra` registers from b on; register a counts.
     case cycle
-    /// Write only if different from last time: register a keeps it.
+    /// Write register b only if it differs from register a, which then keeps it.
     case ifChanged
     /// End: this render is skipped because of register a.
     case skip

@@ -1,0 +1,37 @@
+/// The names of one template, or of a partial that `render` keeps apart.
+struct Frame {
+  struct OpenLoop {
+    /// Index of the loop's plan.
+    let plan: Int32
+    var breaks: [Int] = []
+    var continues: [Int] = []
+    /// Captures open inside the loop; leaving it closes them.
+    let captures: Int
+    let html: HTMLContext?
+  }
+
+  enum Local {
+    case register(Int32, DataType)
+    case loop(Int32)
+  }
+
+  /// Variables that are assigned anywhere in the frame.
+  var variables: [String: Int32] = [:]
+  /// Those that certainly are by now, so that data of the same name is out of reach.
+  var assigned: Set<String> = []
+  /// Counters of increment and decrement.
+  var counters: [String: Int32] = [:]
+  var cycles: [String: Int32] = [:]
+  /// Names of loops and arguments, innermost last.
+  var locals: [(name: String, local: Local)] = []
+  var loops: [OpenLoop] = []
+  /// Captures that are open, with the registers they end in.
+  var captures: [(register: Int32, place: Place)] = []
+  /// Jumps out of the whole template or partial.
+  var exits: [Int] = []
+  var exitHTML: HTMLContext?
+  /// For `ifchanged`.
+  var changed: Int32?
+  /// Whether the host's data is visible, and if not which top names are.
+  var seesData = true
+}

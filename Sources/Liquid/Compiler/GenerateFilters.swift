@@ -1,0 +1,85 @@
+/// Calls of filters: found by name and checked against their signature while compiling.
+extension Generator {
+  mutating func call(_ node: FilterNode, input: Value?, inputPlace: Place) throws(Mistake) -> Int32 {
+    guard let entry = environment.filters.entries[node.name] else {
+      if FilterNames.later.contains(node.name) {
+        throw Mistake(.notAvailable, node.place, "the filter '\(node.name)' is not available yet")
+      }
+      throw Mistake(
+        .unknownFilter, node.place, "unknown filter '\(node.name)'",
+        help: Suggestion.help(for: node.name, among: environment.filters.names))
+    }
+    var positional: [Int32] = []
+    for argument in node.positional { positional.append(try value(argument)) }
+    var named: [(name: String, register: Int32)] = []
+    for argument in node.named { named.append((argument.name, try value(argument.value))) }
+    let call: FilterCall
+    switch entry {
+    case .standard(let filter):
+      try check(node, filter.signature)
+      call = FilterCall(
+        name: node.name, function: .standard(filter.run), positional: positional, named: named, constants: nil)
+    case .custom(let filter):
+      try check(node, filter.signature)
+      try check(node, filter, input, inputPlace)
+      call = FilterCall(
+        name: node.name, function: .custom(filter), positional: positional, named: named,
+        constants: constants(node))
+    }
+    builder.calls.append(call)
+    return Int32(builder.calls.count - 1)
+  }
+
+  private func check(_ node: FilterNode, _ signature: FilterSignature) throws(Mistake) {
+    let count = node.positional.count
+    if !signature.positional.contains(count) {
+      let least = signature.positional.lowerBound
+      let most = signature.positional.upperBound
+      let wanted = least == most ? "\(least)" : "\(least) to \(most)"
+      throw Mistake(
+        .filter, count > most ? node.positional[most].place : node.place,
+        "the filter '\(node.name)' takes \(wanted) argument\(wanted == "1" ? "" : "s"), not \(count)")
+    }
+    for argument in node.named where !signature.takesAnyName && !signature.named.contains(argument.name) {
+      throw Mistake(
+        .filter, argument.place, "the filter '\(node.name)' has no argument '\(argument.name)'",
+        help: Suggestion.help(for: argument.name, among: signature.named))
+    }
+  }
+
+  private func check(_ node: FilterNode, _ filter: Filter, _ input: Value?, _ inputPlace: Place) throws(Mistake) {
+    guard let check = filter.check else { return }
+    let use = FilterUse(
+      input: input, positional: node.positional.map { constant($0) },
+      named: node.named.map { ($0.name, constant($0.value)) })
+    guard let problem = check(use) else { return }
+    let place: Place
+    switch problem.culprit {
+    case .input: place = inputPlace
+    case .filter: place = node.place
+    case .positional(let position):
+      place = node.positional.indices.contains(position) ? node.positional[position].place : node.place
+    case .named(let name): place = node.named.first { $0.name == name }?.value.place ?? node.place
+    }
+    throw Mistake(.filter, place, problem.message, help: problem.help)
+  }
+
+  private func constants(_ node: FilterNode) -> Arguments? {
+    var positional: [Value] = []
+    for argument in node.positional {
+      guard let value = constant(argument) else { return nil }
+      positional.append(value)
+    }
+    var named: [(name: String, value: Value)] = []
+    for argument in node.named {
+      guard let value = constant(argument.value) else { return nil }
+      named.append((argument.name, value))
+    }
+    return Arguments(positional: positional, named: named)
+  }
+}
+
+/// Filters that Liquid has and this engine does not have yet.
+enum FilterNames {
+  static let later: Set<String> = []
+}

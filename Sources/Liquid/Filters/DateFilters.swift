@@ -1,0 +1,33 @@
+/// Formatting times.
+enum DateFilters {
+  static func date(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+    let pattern = machine.store.textBytes(operands.first)
+    if pattern.isEmpty { return input }
+    let time: DateParser.Moment
+    switch input.tag {
+    case .date, .int: time = DateParser.Moment(time: CivilTime(seconds: input.bits), offset: 0)
+    case .day: time = DateParser.Moment(time: CivilTime(days: Int(input.bits)), offset: 0)
+    case .string:
+      let text = machine.store.swiftString(input)
+      if let word = try now(text, machine) {
+        time = word
+      } else if let parsed = DateParser.parse(text) {
+        time = parsed
+      } else {
+        return input
+      }
+    default: return input
+    }
+    try machine.charge(pattern.count * 200)
+    return machine.store.string(Strftime.format(pattern, time.time, offset: time.offset))
+  }
+
+  private static func now(_ text: String, _ machine: Machine) throws(Fault) -> DateParser.Moment? {
+    let word = text.lowercased()
+    guard word == "now" || word == "today" else { return nil }
+    guard let now = machine.now else {
+      throw Fault(.filter, "date: there is no clock here, so '\(word)' has no meaning", help: "use a value of the data")
+    }
+    return DateParser.Moment(time: CivilTime(seconds: now), offset: 0)
+  }
+}

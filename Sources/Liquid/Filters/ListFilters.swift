@@ -1,0 +1,102 @@
+/// Lists as a whole.
+enum ListFilters {
+  /// The elements as Liquid's array filters see an input: nested lists are flattened, a single value is a list of one.
+  static func elements(_ machine: inout Machine, _ input: Cell) throws(Fault) -> [Cell] {
+    var result: [Cell] = []
+    switch input.tag {
+    case .array: flatten(machine.store, input, into: &result)
+    case .range:
+      guard input.rangeCount <= machine.limits.arrayLength else {
+        throw .limit("arrayLength", machine.limits.arrayLength)
+      }
+      result = (0..<input.rangeCount).map { .int(input.bits + Int64($0)) }
+    case .null, .missing, .unset: break
+    default: result = [input]
+    }
+    guard result.count <= machine.limits.arrayLength else { throw .limit("arrayLength", machine.limits.arrayLength) }
+    return result
+  }
+
+  private static func flatten(_ store: Store, _ array: Cell, into result: inout [Cell]) {
+    for position in 0..<array.count {
+      let element = store.cells[array.start + position]
+      if element.tag == .array { flatten(store, element, into: &result) } else { result.append(element) }
+    }
+  }
+
+  /// With one element that became markup the others are escaped.
+  static func join(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+    let elements = try elements(&machine, input)
+    var texts = elements.map { machine.store.text($0) }
+    var separator = operands.count > 0 ? machine.store.text(operands.first) : machine.store.string(" ").marked(.safe)
+    let isSafe = texts.contains(where: \.isMarkup) || separator.isMarkup && operands.count > 0
+    if isSafe {
+      texts = texts.map { machine.safe($0) }
+      separator = machine.safe(separator)
+    }
+    try machine.charge(texts.reduce(0) { $0 + $1.count } + separator.count * texts.count)
+    let mark = machine.store.bytes.count
+    for (position, text) in texts.enumerated() {
+      if position > 0 { machine.store.append(separator) }
+      machine.store.append(text)
+    }
+    let cell = machine.store.string(since: mark)
+    return isSafe ? cell.marked(.safe) : cell
+  }
+
+  static func first(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+    guard input.tag == .string else { return machine.store.first(input) }
+    guard input.count > 0 else { return .noText }
+    return machine.store.part(input, 0, machine.store.offset(input, ofCharacter: 1))
+  }
+
+  static func last(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+    guard input.tag == .string else { return machine.store.last(input) }
+    guard input.count > 0 else { return .noText }
+    return machine.store.part(
+      input, machine.store.offset(input, ofCharacter: machine.store.characterCount(input) - 1), input.count)
+  }
+
+  static func size(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+    switch input.tag {
+    case .string: .int(Int64(machine.store.characterCount(input)))
+    case .array, .object: .int(Int64(input.count))
+    case .range: .int(Int64(input.rangeCount))
+    // Ruby's Integer#size: the bytes of a machine word.
+    case .int: .int(8)
+    default: .int(0)
+    }
+  }
+
+  static func concat(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+    guard operands.first.tag == .array || operands.first.tag == .range else {
+      throw Fault(.filter, "concat: the argument is not a list")
+    }
+    let first = try elements(&machine, input)
+    let second = try elements(&machine, operands.first)
+    return machine.store.array(first + second)
+  }
+
+  static func reverse(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+    machine.store.array(try elements(&machine, input).reversed())
+  }
+
+  static func compact(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+    var kept: [Cell] = []
+    for element in try elements(&machine, input) {
+      let value = operands.count > 0 ? try QueryFilters.property(&machine, element, operands.first) : element
+      if !value.isNothing { kept.append(element) }
+    }
+    return machine.store.array(kept)
+  }
+
+  static func unique(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+    var kept: [Cell] = []
+    var seen: Set<Value> = []
+    for element in try elements(&machine, input) {
+      let value = operands.count > 0 ? try QueryFilters.property(&machine, element, operands.first) : element
+      if seen.insert(machine.store.value(value.unmarked([.safe, .raw]))).inserted { kept.append(element) }
+    }
+    return machine.store.array(kept)
+  }
+}

@@ -1,0 +1,77 @@
+extension StandardFilter {
+  /// All filters of standard Liquid; a new one is one function in a file of this folder and one line here.
+  static let all: [StandardFilter] = [
+    // Text
+    .init("append", 1...1, TextFilters.append),
+    .init("prepend", 1...1, TextFilters.prepend),
+    .init("upcase", TextFilters.upcase),
+    .init("downcase", TextFilters.downcase),
+    .init("capitalize", TextFilters.capitalize),
+    .init("strip", StripFilters.strip),
+    .init("lstrip", StripFilters.leftStrip),
+    .init("rstrip", StripFilters.rightStrip),
+    .init("squish", StripFilters.squish),
+    .init("strip_newlines", StripFilters.stripNewlines),
+    .init("truncate", 0...2, CutFilters.truncate),
+    .init("truncatewords", 0...2, CutFilters.truncateWords),
+    .init("slice", 1...2, CutFilters.slice),
+    .init("split", 1...1, CutFilters.split),
+    .init("replace", 1...2, ReplaceFilters.replace),
+    .init("replace_first", 1...2, ReplaceFilters.replaceFirst),
+    .init("replace_last", 2...2, ReplaceFilters.replaceLast),
+    .init("remove", 1...1, ReplaceFilters.remove),
+    .init("remove_first", 1...1, ReplaceFilters.removeFirst),
+    .init("remove_last", 1...1, ReplaceFilters.removeLast),
+
+    // Markup and URLs
+    .init("escape", MarkupFilters.escape),
+    .init("h", MarkupFilters.escape),
+    .init("escape_once", MarkupFilters.escapeOnce),
+    .init("newline_to_br", MarkupFilters.newlineToBreak),
+    .init("strip_html", MarkupFilters.stripHTML),
+    .init("raw", MarkupFilters.raw),
+    .init("safe", MarkupFilters.raw),
+    .init("url_encode", EncodingFilters.urlEncode),
+    .init("url_decode", EncodingFilters.urlDecode),
+    .init("base64_encode", EncodingFilters.base64Encode),
+    .init("base64_decode", EncodingFilters.base64Decode),
+    .init("base64_url_safe_encode", EncodingFilters.base64URLEncode),
+    .init("base64_url_safe_decode", EncodingFilters.base64URLDecode),
+
+    // Numbers
+    .init("plus", 1...1, NumberFilters.plus),
+    .init("minus", 1...1, NumberFilters.minus),
+    .init("times", 1...1, NumberFilters.times),
+    .init("divided_by", 1...1, NumberFilters.dividedBy),
+    .init("modulo", 1...1, NumberFilters.modulo),
+    .init("abs", NumberFilters.abs),
+    .init("ceil", NumberFilters.ceil),
+    .init("floor", NumberFilters.floor),
+    .init("round", 0...1, NumberFilters.round),
+    .init("at_least", 1...1, NumberFilters.atLeast),
+    .init("at_most", 1...1, NumberFilters.atMost),
+
+    // Lists
+    .init("join", 0...1, ListFilters.join),
+    .init("first", ListFilters.first),
+    .init("last", ListFilters.last),
+    .init("size", ListFilters.size),
+    .init("concat", 1...1, ListFilters.concat),
+    .init("reverse", ListFilters.reverse),
+    .init("compact", 0...1, ListFilters.compact),
+    .init("uniq", 0...1, ListFilters.unique),
+    .init("map", 1...1, QueryFilters.map),
+    .init("where", 1...2, QueryFilters.select),
+    .init("reject", 1...2, QueryFilters.reject),
+    .init("find", 1...2, QueryFilters.find),
+    .init("find_index", 1...2, QueryFilters.findIndex),
+    .init("has", 1...2, QueryFilters.has),
+    .init("sum", 0...1, QueryFilters.sum),
+    .init("sort", 0...1, SortFilters.sort),
+    .init("sort_natural", 0...1, SortFilters.sortNatural),
+
+    // Anything
+    .init("default", 0...1, named: ["allow_false"], OtherFilters.default),
+    .init("date", 1...1, DateFilters.date),
+  ]
+}

@@ -1,0 +1,88 @@
+/// What a value written in a context needs, and what remains when branches meet.
+extension HTMLContext {
+  /// How to write a value here, or why it must not be written.
+  var place: Result<OutputPlace, Refusal> {
+    switch state {
+    case .text, .escapableText, .comment, .conditionalComment: return .success(.htmlText)
+    case .declaration: return .success(.htmlText)
+    case .rawText:
+      if tag == AttributeNames.style { return .success(.css) }
+      return refuse("a value inside <script> cannot be made safe", "put it in a data- attribute of an element")
+    case .tagOpen, .tagName, .endTag, .beforeAttribute, .attributeName, .afterAttributeName:
+      return refuse("a value cannot be the name of a tag or attribute", "write the name, with 'if' around it")
+    case .beforeValue, .unquoted:
+      return refuse("a value in an attribute without quotes cannot be made safe", "put quotes around it")
+    case .value: return attributePlace
+    }
+  }
+
+  struct Refusal: Error {
+    let message: String
+    let help: String
+  }
+
+  private func refuse(_ message: String, _ help: String) -> Result<OutputPlace, Refusal> {
+    .failure(Refusal(message: message, help: help))
+  }
+
+  private var attributePlace: Result<OutputPlace, Refusal> {
+    switch kind {
+    case .plain: return .success(.htmlAttribute)
+    case .style: return .success(.css)
+    case .event: return refuse("a value in an event handler cannot be made safe", "use a data- attribute")
+    case .unknown:
+      return refuse("which attribute this value belongs to depends on a condition", "write the whole attribute in it")
+    case .url:
+      switch part {
+      case .start: return .success(.urlStart)
+      case .rest: return .success(.htmlAttribute)
+      case .scheme:
+        return refuse(
+          "this value could complete the scheme of a link", "begin the link with https:// or with the value")
+      case .refused(let scheme):
+        return refuse("a link with the scheme '\(scheme):' must not hold a value", "use https, mailto or tel")
+      case .ambiguous:
+        return refuse("whether this value begins the link depends on a condition", "write the whole link in each branch")
+      }
+    }
+  }
+
+  /// A value was written.
+  mutating func afterValue() {
+    if case .value = state, kind == .url { part = .rest }
+    if case .rawText = state { attribute = [] }
+    if case .comment = state { state = .comment(hyphens: 0, isFresh: false) }
+  }
+
+  /// The context after two branches, or nil if they end in different places.
+  static func join(_ a: HTMLContext, _ b: HTMLContext) -> HTMLContext? {
+    if a == b { return a }
+    var joined = a
+    switch (a.state, b.state) {
+    case (.comment, .comment):
+      joined.state = .comment(hyphens: 0, isFresh: false)
+      return joined
+    case (.rawText, .rawText) where a.tag == b.tag, (.escapableText, .escapableText) where a.tag == b.tag:
+      joined.attribute = []
+      return joined
+    case (.value(let left), .value(let right)) where left == right && a.kind == b.kind && a.tag == b.tag:
+      joined.part = .ambiguous
+      joined.attribute = []
+      return joined
+    case _ where a.isInTag && b.isInTag && a.tag == b.tag:
+      let named = a.state == .attributeName || b.state == .attributeName
+      joined.state = named ? .attributeName : .beforeAttribute
+      joined.attribute = []
+      joined.kind = named ? .unknown : .plain
+      return joined
+    default: return nil
+    }
+  }
+
+  private var isInTag: Bool {
+    switch state {
+    case .tagName, .beforeAttribute, .attributeName, .afterAttributeName: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,175 @@
+/// Tags with branches and loops.
+extension TemplateParser {
+  /// A condition; a wrong one is noted and the rest of the block is still read.
+  private mutating func condition(_ rest: Token) -> Condition {
+    var condition = Condition(tests: [], joins: [])
+    attempt { parser throws(Mistake) in
+      var words = try parser.words(rest.start, rest.end)
+      condition = try words.condition()
+      try words.needEnd()
+    }
+    return condition
+  }
+
+  mutating func conditional(_ name: String, _ rest: Token, _ place: Place) -> Node? {
+    let ends = ["elsif", "else", "end" + name]
+    var branches: [Branch] = []
+    var otherwise: Block?
+    var head = condition(rest)
+    var negated = name == "unless"
+    var headPlace = place
+    // After the first `else` everything up to the end is read and dropped.
+    while true {
+      let (body, end) = nested(name, place, until: ends)
+      branches.append(Branch(condition: head, isNegated: negated, block: body, place: headPlace))
+      guard let end else { return nil }
+      if end.name == "elsif" {
+        head = condition(end.rest)
+        negated = false
+        headPlace = end.place
+        continue
+      }
+      guard end.name == "else" else { break }
+      let (elseBody, elseEnd) = dropExtraBranches(name, place, ends)
+      otherwise = elseBody
+      if elseEnd == nil { return nil }
+      break
+    }
+    return .conditional(branches, otherwise: otherwise, place)
+  }
+
+  /// The first `else` body; later `else` and `elsif` of the same tag are read but never run.
+  private mutating func dropExtraBranches(
+    _ name: String, _ place: Place, _ ends: [String]
+  ) -> (Block, Terminator?) {
+    let (body, first) = nested(name, place, until: ends)
+    var end = first
+    while let found = end, found.name != "end" + name {
+      end = nested(name, place, until: ends).end
+    }
+    return (body, end)
+  }
+
+  mutating func choice(_ rest: Token, _ place: Place) throws(Mistake) -> Node? {
+    var subject = Expression.constant(.null, place)
+    attempt { parser throws(Mistake) in
+      var words = try parser.words(rest.start, rest.end)
+      subject = try words.expression()
+      try words.needEnd()
+    }
+    let ends = ["when", "else", "endcase"]
+    var branches: [WhenBranch] = []
+    // What stands before the first `when` is dropped.
+    var end = nested("case", place, until: ends).end
+    while let head = end {
+      if head.name == "endcase" { return .choice(subject, branches, place) }
+      var values: [Expression] = []
+      if head.name == "when" {
+        attempt { parser throws(Mistake) in values = try parser.whenValues(head.rest) }
+      }
+      let (body, next) = nested("case", place, until: ends)
+      branches.append(
+        WhenBranch(values: values, block: body, place: head.place, isElse: head.name == "else"))
+      end = next
+    }
+    return nil
+  }
+
+  private func whenValues(_ rest: Token) throws(Mistake) -> [Expression] {
+    var words = try words(rest.start, rest.end)
+    var values = [try words.expression()]
+    while true {
+      if try words.take(Ascii.comma) {
+        if words.lexer.word == .end { break }
+      } else if try !words.takeName("or") {
+        break
+      }
+      values.append(try words.expression())
+    }
+    try words.needEnd()
+    return values
+  }
+
+  mutating func loop(_ rest: Token, _ place: Place) throws(Mistake) -> Node? {
+    var node: ForNode?
+    attempt { parser throws(Mistake) in node = try parser.loopHead(rest, place) }
+    let (body, end) = nested("for", place, until: ["else", "endfor"])
+    guard var end else { return nil }
+    var otherwise: Block?
+    while end.name == "else" {
+      let (elseBody, next) = nested("for", place, until: ["else", "endfor"])
+      if otherwise == nil { otherwise = elseBody }
+      guard let next else { return nil }
+      end = next
+    }
+    node?.body = body
+    node?.otherwise = otherwise
+    return node.map { .loop($0) }
+  }
+
+  private func loopHead(_ rest: Token, _ place: Place) throws(Mistake) -> ForNode {
+    var words = try words(rest.start, rest.end)
+    let variable = try words.name("the name of a variable")
+    guard try words.takeName("in") else { throw words.expected("'in'") }
+    let start = words.lexer.start
+    let collection = try words.expression()
+    let markup = String(decoding: bytes[start..<words.lexer.previousEnd], as: UTF8.self)
+    var node = ForNode(
+      variable: variable, collection: collection, name: "\(variable)-\(markup)", reversed: false, limit: nil,
+      offset: nil, continues: false, body: Block(), otherwise: nil, place: place)
+    node.reversed = try words.takeName("reversed")
+    while words.lexer.word != .end {
+      if try words.take(Ascii.comma), words.lexer.word == .end { break }
+      if try words.takeName("limit") {
+        try words.need(Ascii.colon)
+        node.limit = try words.expression()
+      } else if try words.takeName("offset") {
+        try words.need(Ascii.colon)
+        if try words.takeName("continue") { node.continues = true } else { node.offset = try words.expression() }
+      } else if words.lexer.isName("reversed") {
+        throw Mistake(.syntax, words.lexer.place, "'reversed' stands before 'limit' and 'offset'")
+      } else {
+        throw words.expected("'limit:', 'offset:' or the end of the tag")
+      }
+    }
+    return node
+  }
+
+  mutating func partial(_ rest: Token, _ place: Place, isInclude: Bool) throws(Mistake) -> Node {
+    var words = try words(rest.start, rest.end)
+    let namePlace = words.lexer.place
+    guard case .constant(.string(let bytes), _) = try words.expression() else {
+      if isInclude {
+        throw Mistake(
+          .notAvailable, namePlace, "'include' with a computed name is not available yet",
+          help: "write the name in quotes")
+      }
+      throw Mistake(.syntax, namePlace, "'render' needs the name of a partial in quotes")
+    }
+    var node = PartialNode(
+      name: String(decoding: bytes, as: UTF8.self), namePlace: namePlace, isInclude: isInclude, binding: nil,
+      alias: nil, arguments: [], place: place)
+    if words.lexer.isName("with") || words.lexer.isName("for"), !isArgumentNext(words) {
+      let kind: PartialNode.Binding = words.lexer.isName("with") ? .with : .each
+      try words.lexer.advance()
+      node.binding = (kind, try words.expression())
+    }
+    if words.lexer.isName("as"), !isArgumentNext(words) {
+      try words.lexer.advance()
+      node.alias = try words.name("a name after 'as'")
+    }
+    while words.lexer.word != .end {
+      _ = try words.take(Ascii.comma)
+      if words.lexer.word == .end { break }
+      guard let argument = try words.namedArgument() else { throw words.expected("an argument such as 'name: value'") }
+      node.arguments.append(argument)
+    }
+    return .partial(node)
+  }
+
+  private func isArgumentNext(_ words: ExpressionParser) -> Bool {
+    var ahead = words.lexer
+    guard (try? ahead.advance()) != nil else { return false }
+    return ahead.word == .symbol(Ascii.colon)
+  }
+}

@@ -1,0 +1,85 @@
+/// Where a loop stands.
+struct LoopState {
+  var collection = Cell.null
+  /// First element, number of elements, number of turns begun.
+  var first = 0
+  var count = 0
+  var turn = 0
+  var isReversed = false
+}
+
+extension Machine {
+  /// Begins a loop; false if there is nothing to loop over.
+  mutating func startLoop(_ cell: Cell, _ index: Int, _ plan: LoopPlan, single: Bool) throws(Fault) -> Bool {
+    var total: Int
+    switch cell.tag {
+    case .array, .object: total = cell.count
+    case .range: total = cell.rangeCount
+    case .string: total = cell.count == 0 && !single ? 0 : 1
+    case .missing, .unset, .null: total = 0
+    default: total = single ? 1 : 0
+    }
+    if single, cell.isNothing { total = 1 }
+    var first = 0
+    if cell.tag != .string {
+      if plan.continues {
+        first = min(continuations[Int(plan.series)], total)
+      } else if plan.offset >= 0 {
+        first = try loopNumber(plan.offset, "offset") ?? 0
+      }
+      var end = total
+      if plan.limit >= 0, let limit = try loopNumber(plan.limit, "limit") {
+        let (sum, overflow) = first.addingReportingOverflow(limit)
+        if overflow { end = limit < 0 ? 0 : end } else { end = min(end, max(0, sum)) }
+      }
+      first = min(max(0, first), end)
+      total = end - first
+    }
+    guard total <= limits.arrayLength else { throw .limit("arrayLength", limits.arrayLength) }
+    continuations[Int(plan.series)] = first + total
+    loops[index] = LoopState(collection: cell, first: first, count: total, turn: 0, isReversed: plan.reversed)
+    return total > 0
+  }
+
+  private func loopNumber(_ register: Int32, _ name: String) throws(Fault) -> Int? {
+    let cell = store.registers[Int(register)]
+    if cell.isNothing { return nil }
+    if let number = Coerce.integer(cell, store) { return Int(number) }
+    throw Fault(.value, "'\(name)' is not a whole number")
+  }
+
+  mutating func nextElement(_ index: Int) -> Cell? {
+    let state = loops[index]
+    guard state.turn < state.count else { return nil }
+    loops[index].turn += 1
+    let place = state.first + (state.isReversed ? state.count - 1 - state.turn : state.turn)
+    switch state.collection.tag {
+    case .array: return store.cells[state.collection.start + place]
+    case .range: return .int(state.collection.bits + Int64(place))
+    case .object:
+      let name = store.cells[state.collection.start + 2 * place]
+      let value = store.cells[state.collection.start + 2 * place + 1]
+      return store.array([name, value])
+    default: return state.collection
+    }
+  }
+
+  mutating func loopField(_ field: UInt8, _ index: Int, _ code: Code) -> Cell {
+    let state = loops[index]
+    let turn = state.turn - 1
+    switch LoopField(rawValue: field) ?? .name {
+    case .index: return .int(Int64(turn + 1))
+    case .index0: return .int(Int64(turn))
+    case .rindex: return .int(Int64(state.count - turn))
+    case .rindex0: return .int(Int64(state.count - turn - 1))
+    case .first: return .bool(turn == 0)
+    case .last: return .bool(turn == state.count - 1)
+    case .length: return .int(Int64(state.count))
+    case .name: return store.string(code.loops[index].name)
+    }
+  }
+
+  mutating func range(_ lower: Cell, _ upper: Cell) throws(Fault) -> Cell {
+    store.range(Coerce.looseInteger(lower, store), Coerce.looseInteger(upper, store))
+  }
+}

@@ -1,0 +1,78 @@
+/// Writing values.
+extension Machine {
+  @inline(__always)
+  mutating func write(_ cell: Cell, _ op: Op, _ code: Code, _ position: Int) throws(Fault) {
+    switch cell.tag {
+    case .string: writeText(cell, op.flags, position)
+    case .int where op.flags != OutputPlace.url.rawValue && op.flags != OutputPlace.urlStart.rawValue:
+      NumberText.append(cell.bits, to: &output)
+    case .null, .empty, .blank: break
+    case .missing, .unset:
+      if code.isStrict { throw missing(op.a, code) }
+    default: writeText(store.printed(cell), op.flags, position)
+    }
+  }
+
+  private mutating func writeText(_ cell: Cell, _ place: UInt8, _ position: Int) {
+    let from = cell.start
+    let to = cell.start + cell.count
+    if cell.flags.contains(.literal) {
+      write(store.literals, from, to, cell.flags, place, position)
+    } else {
+      write(store.bytes, from, to, cell.flags, place, position)
+    }
+  }
+
+  private mutating func write(
+    _ text: [UInt8], _ from: Int, _ to: Int, _ flags: Cell.Flags, _ place: UInt8, _ position: Int
+  ) {
+    if place == OutputPlace.htmlText.rawValue {
+      if flags.contains(.safe) {
+        output.append(from: text, from, to)
+      } else {
+        Escape.html(text, from, to, keepingEntities: false, into: &output)
+      }
+      return
+    }
+    if flags.contains(.raw), place != OutputPlace.header.rawValue {
+      output.append(from: text, from, to)
+      return
+    }
+    switch OutputPlace(rawValue: place) ?? .plain {
+    case .plain: output.append(from: text, from, to)
+    case .htmlText: break
+    case .htmlAttribute:
+      Escape.html(text, from, to, keepingEntities: flags.contains(.safe), into: &output)
+    case .urlStart:
+      var first = from
+      while first < to, text[first].isSpace { first += 1 }
+      if first == to || URLSchemes.begins(text, first, to) {
+        Escape.html(text, first, to, keepingEntities: flags.contains(.safe), into: &output)
+      } else {
+        output.append(Ascii.hash)
+        warn("this link has none of the schemes http, https, mailto, tel; '#' was written", position)
+      }
+    case .css:
+      for byte in text[from..<to] where !Self.isPlainStyle(byte) {
+        warn("this value is not a plain number, word or colour and was left out of the style", position)
+        return
+      }
+      output.append(from: text, from, to)
+    case .header: Escape.header(text, from, to, into: &output)
+    case .url: Escape.url(text, from, to, into: &output)
+    }
+  }
+
+  private static func isPlainStyle(_ byte: UInt8) -> Bool {
+    byte.isLetter || byte.isDigit || byte == Ascii.space || byte == Ascii.hash || byte == Ascii.percent
+      || byte == Ascii.dot || byte == Ascii.comma || byte == Ascii.minus || byte == Ascii.plus
+      || byte == Ascii.underscore
+  }
+
+  private mutating func warn(_ message: String, _ position: Int) {
+    guard warnings.count < 20 else { return }
+    var fault = Fault(.unsafePlace, message)
+    fault.op = position
+    warnings.append(fault)
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Liquid
+import Testing
+
+/// Runs published case files where they lie beside the repository.
+@Suite struct ConformanceTests {
+  @Test(.enabled(if: Files.conformanceFile("golden_liquid_dev.json") != nil))
+  func `the golden cases pass`() throws {
+    let file = try #require(Files.conformanceFile("golden_liquid_dev.json"))
+    let cases = try #require(try JSON.parse(Files.bytes(file))["tests"]).list
+    var score = Score()
+    for test in cases {
+      let template = test["template"]?.text ?? ""
+      let found = outcome(template, test["data"], strings(test["templates"]))
+      if test["invalid"] == .bool(true) {
+        score.count(found == nil, test["name"]?.text ?? "", template, "an error", found ?? "")
+      } else {
+        let wanted = test["results"]?.list.compactMap(\.text) ?? [test["result"]?.text ?? ""]
+        score.count(found.map { wanted.contains($0) } ?? false, test["name"]?.text ?? "", template, wanted[0], found ?? "ERROR")
+      }
+    }
+    score.report("golden")
+    #expect(score.passed >= 620)
+  }
+
+  @Test(.enabled(if: Files.conformanceFile("liquid_spec_dev.json") != nil))
+  func `the specification's outputs and errors pass`() throws {
+    let file = try #require(Files.conformanceFile("liquid_spec_dev.json"))
+    let cases = try #require(try JSON.parse(Files.bytes(file))["tests"]).list
+    var score = Score()
+    for test in cases where test["inline"] != .bool(true) && test["expected_pattern"] == nil {
+      let template = test["template"]?.text ?? ""
+      let found = outcome(template, test["environment"], strings(test["filesystem"]))
+      if test["errors"]?["parse_error"] != nil || test["errors"]?["render_error"] != nil {
+        score.count(found == nil, test["name"]?.text ?? "", template, "an error", found ?? "")
+      } else if let wanted = test["expected"]?.text {
+        score.count(found == wanted, test["name"]?.text ?? "", template, wanted, found ?? "ERROR")
+      }
+    }
+    score.report("liquid-spec")
+    #expect(score.passed >= 2_435)
+  }
+
+  private func strings(_ value: Value?) -> [String: String] {
+    guard case .object(let object) = value else { return [:] }
+    return Dictionary(uniqueKeysWithValues: object.fields.map { ($0.name, $0.value.text ?? "") })
+  }
+
+  /// The text, or nil for an error.
+  private func outcome(_ template: String, _ data: Value?, _ partials: [String: String]) -> String? {
+    try? render(template, data ?? .object(Value.Object()), in: conforming(partials))
+  }
+}
+
+/// Counts, and prints what failed when LIQUID_FAILURES is set.
+struct Score {
+  var passed = 0
+  var failed = 0
+  private let lists = ProcessInfo.processInfo.environment["LIQUID_FAILURES"] != nil
+
+  mutating func count(_ isRight: Bool, _ name: String, _ template: String, _ wanted: String, _ found: String) {
+    if isRight {
+      passed += 1
+    } else {
+      failed += 1
+      if lists { print("FAIL \(name)\n  template \(template.debugDescription)\n  wanted   \(wanted.debugDescription)\n  found    \(found.debugDescription)") }
+    }
+  }
+
+  func report(_ name: String) { print("\(name): \(passed) passed, \(failed) failed") }
+}
