@@ -26,7 +26,9 @@ package struct Campaign: Sendable {
   /// What the design has and this version has not.
   private static let later = ["on", "every", "day", "at", "zone", "not_after", "in_doubt", "approval"]
 
-  private init?(_ name: String, _ keys: MappingReader, segments: [String], templates: [String], senders: [String]) {
+  private init?(
+    _ name: String, _ keys: MappingReader, segments: [String], templates: [String], senders: [String]
+  ) {
     let kinds = allCampaignKinds.map { $0.name }
     for key in Self.later where keys.optional(key) != nil {
       keys.fail(
@@ -41,7 +43,8 @@ package struct Campaign: Sendable {
     guard let segmentName = segment?.string() else { return nil }
     if !segments.contains(segmentName) {
       segment?.fail(
-        "there is no file Segments/\(segmentName).yaml", help: Suggestion.help(for: segmentName, among: segments))
+        "there is no file Segments/\(segmentName).yaml",
+        help: Suggestion.help(for: segmentName, among: segments))
     }
     let senderName = sender.map { $0.string() } ?? "default"
     guard let senderName, let kind else { return nil }
@@ -52,7 +55,8 @@ package struct Campaign: Sendable {
     }
     for template in kind.templates where !templates.contains(template) {
       keys.fail(
-        at: keys.has("template") ? "template" : "steps", "there is no template '\(template)'", kind: .invalidValue,
+        at: keys.has("template") ? "template" : "steps", "there is no template '\(template)'",
+        kind: .invalidValue,
         help: Suggestion.help(for: template, among: templates))
     }
     guard Self.isName(name) else {

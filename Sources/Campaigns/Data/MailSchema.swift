@@ -115,7 +115,8 @@ enum MailSchema {
     for (name, reason) in excluded {
       schema.int("status.\(name)") { $0.recipient.status.excluded[reason]?.count ?? 0 }
       schema.money("status.\(name)_money") {
-        ($0.recipient.status.excluded[reason]?.money ?? Money(minorUnits: 0, currency: $0.program.currency)).liquid
+        ($0.recipient.status.excluded[reason]?.money ?? Money(minorUnits: 0, currency: $0.program.currency))
+          .liquid
       }
     }
   }

@@ -12,7 +12,8 @@ enum DateFilter: MailFilter {
       check: { use in
         guard case .string(let name, _)?? = use.positional.first, styles[name] == nil else { return nil }
         return FilterProblem(
-          "unknown date style '\(name)'", help: "the styles are \(styles.keys.sorted().joined(separator: ", "))",
+          "unknown date style '\(name)'",
+          help: "the styles are \(styles.keys.sorted().joined(separator: ", "))",
           at: .positional(0))
       }
     ) { value, arguments, _ throws(FilterError) in

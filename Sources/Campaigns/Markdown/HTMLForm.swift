@@ -96,7 +96,8 @@ struct HTMLForm {
         help: "write it as a component and use {% render 'name' %}")
     case .unknown(let name):
       places.fail(
-        atLine: stripped.fileLine(of: node.lines.lowerBound), "Markdown of the sort '\(name)' is not supported")
+        atLine: stripped.fileLine(of: node.lines.lowerBound),
+        "Markdown of the sort '\(name)' is not supported")
     }
   }
 

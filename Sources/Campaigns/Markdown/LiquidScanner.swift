@@ -39,7 +39,8 @@ enum LiquidScanner {
       }
       flush(to: position)
       let isOutput = bytes[position + 1] == UInt8(ascii: "{")
-      var end = endOfDelimiter(isOutput ? UInt8(ascii: "}") : UInt8(ascii: "%"), in: bytes, from: position + 2)
+      var end = endOfDelimiter(
+        isOutput ? UInt8(ascii: "}") : UInt8(ascii: "%"), in: bytes, from: position + 2)
       if isOutput {
         tokens.append(LiquidToken(kind: .output, range: position..<end))
       } else {

@@ -45,7 +45,9 @@ struct MarkdownOutline {
     func walk(_ node: MarkdownNode) {
       if case .codeBlock(let fenced) = node.kind {
         let parts = placeholders.parts(of: node.literal)
-        guard fenced || parts.contains(where: { !$0.literal.utf8.allSatisfy(LiquidScanner.isSpace) }) else { return }
+        guard fenced || parts.contains(where: { !$0.literal.utf8.allSatisfy(LiquidScanner.isSpace) }) else {
+          return
+        }
         found.formUnion(parts.compactMap(\.token))
       }
       node.children.forEach(walk)

@@ -66,7 +66,8 @@ enum MarkdownParser {
     var column = 0
     while let present = child {
       var node = value(of: present, within: lines)
-      if case .tableCell = node.kind, let row = cmark_node_parent(present), let table = cmark_node_parent(row) {
+      if case .tableCell = node.kind, let row = cmark_node_parent(present), let table = cmark_node_parent(row)
+      {
         node.kind = .tableCell(alignment(of: column, in: table))
       }
       result.children.append(node)
@@ -81,9 +82,11 @@ enum MarkdownParser {
     case "document": .document
     case "block_quote": .blockQuote
     case "list":
-      .list(start: cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? Int(cmark_node_get_list_start(node)) : nil)
+      .list(
+        start: cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
+          ? Int(cmark_node_get_list_start(node)) : nil)
     case "item": .item
-    case "code_block": .codeBlock(fenced: cmark_node_get_fenced(node, nil, nil, nil) != 0)
+    case "code_block": .codeBlock(fenced: isFenced(node))
     case "html_block", "html_inline": .html
     case "paragraph": .paragraph
     case "heading": .heading(level: Int(cmark_node_get_heading_level(node)))
@@ -103,6 +106,14 @@ enum MarkdownParser {
     case "table_cell": .tableCell(.none)
     case let other: .unknown(other)
     }
+  }
+
+  private static func isFenced(_ node: OpaquePointer) -> Bool {
+    // The library writes to all three without asking whether they are there.
+    var length: Int32 = 0
+    var offset: Int32 = 0
+    var letter: CChar = 0
+    return cmark_node_get_fenced(node, &length, &offset, &letter) != 0
   }
 
   private static func alignment(

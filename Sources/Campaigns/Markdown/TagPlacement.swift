@@ -75,8 +75,10 @@ struct TagPlacement {
   private static func inOrder(
     _ stripped: StrippedMarkdown
   ) -> [(name: String, line: StrippedMarkdown.LineTag?)] {
-    let inline: [(Int, String, StrippedMarkdown.LineTag?)] = stripped.placeholders.tokens.compactMap { token in
-      guard case .tag(let name) = token.kind else { return nil }
+    let alone = Set(stripped.lineTags.map(\.range.lowerBound))
+    let inline: [(Int, String, StrippedMarkdown.LineTag?)] = stripped.placeholders.tokens.compactMap {
+      token in
+      guard case .tag(let name) = token.kind, !alone.contains(token.range.lowerBound) else { return nil }
       return (token.range.lowerBound, name, nil)
     }
     let lines = stripped.lineTags.map { ($0.range.lowerBound, $0.name, Optional($0)) }
@@ -120,7 +122,8 @@ struct TagPlacement {
         node = node.children[child]
         child = 0
       } else if child > 0, node.children[child - 1].isContainer,
-        role == .closing || role == .between || (role == .alone && node.children[child - 1].reaches(tag.indent))
+        role == .closing || role == .between
+          || (role == .alone && node.children[child - 1].reaches(tag.indent))
       {
         path.append(child - 1)
         node = node.children[child - 1]

@@ -19,7 +19,8 @@ struct TextForm {
     for (index, child) in node.children.enumerated() {
       tags(in: path, before: index)
       // The first line of an item stands behind its bullet.
-      block(child, at: path + [index], indent: indent, isFirstOfItem: node.kind == .item && index == 0, isTight)
+      block(
+        child, at: path + [index], indent: indent, isFirstOfItem: node.kind == .item && index == 0, isTight)
     }
     tags(in: path, before: node.children.count)
   }
@@ -44,7 +45,9 @@ struct TextForm {
       list(node, at: path, indent: indent, start: start, isInTightItem: isTight)
     case .codeBlock:
       pieces.append("    ")
-      text(node.literal.hasSuffix("\n") ? String(node.literal.dropLast()) : node.literal, indent: indent + "    ")
+      text(
+        node.literal.hasSuffix("\n") ? String(node.literal.dropLast()) : node.literal, indent: indent + "    "
+      )
       pieces.append("\n\n")
     case .thematicBreak:
       pieces.append("----------------------------------------\n\n")
@@ -58,7 +61,9 @@ struct TextForm {
     }
   }
 
-  private mutating func list(_ node: MarkdownNode, at path: [Int], indent: String, start: Int?, isInTightItem: Bool) {
+  private mutating func list(
+    _ node: MarkdownNode, at path: [Int], indent: String, start: Int?, isInTightItem: Bool
+  ) {
     // Numbers that a loop repeats would lie, so such a list has bullets.
     let isNumbered = start != nil && !placement.hasTags(in: path)
     for (index, item) in node.children.enumerated() {
@@ -108,7 +113,8 @@ struct TextForm {
 
   private mutating func text(_ string: String, indent: String) {
     for (literal, token) in stripped.parts(of: string) {
-      let lines = literal.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n" + indent)
+      let lines = literal.split(separator: "\n", omittingEmptySubsequences: false).joined(
+        separator: "\n" + indent)
       // A brace that Liquid follows, or another brace, would begin Liquid that nobody wrote.
       pieces.append(lines.replacingBraces(beforeLiquid: token != nil))
       if let token { pieces.append(liquid: token.range) }

@@ -28,7 +28,8 @@ struct TemplateCompiler {
       body = try MarkdownBody(file.source, from: file.bodyStart, styles: htmlLayout?.styles ?? [:])
     }
     let schema = MailSchema.schema(fields: fields)
-    func program(_ source: TemplateSource?, _ output: OutputKind, _ components: String) -> Program<MailData>? {
+    func program(_ source: TemplateSource?, _ output: OutputKind, _ components: String) -> Program<MailData>?
+    {
       guard let source else { return nil }
       do {
         return try environment(output, components).compile(source, schema: schema)
@@ -45,7 +46,8 @@ struct TemplateCompiler {
     try log.withoutRepeats().throwIfAny()
     guard let subject, let preheader, let html, let text else { throw Problems(log.problems) }
     return CompiledTemplate(
-      name: file.source.name, language: file.language, subject: subject, preheader: preheader, html: html, text: text)
+      name: file.source.name, language: file.language, subject: subject, preheader: preheader, html: html,
+      text: text)
   }
 
   private func layout(_ form: String, _ log: ProblemLog) -> Layout? {
@@ -67,7 +69,8 @@ struct TemplateCompiler {
       sources[name] = TemplateSource(name: component.value.name, text: text)
     }
     var environment = Environment(
-      filters: FilterRegistry.standard.adding(allMailFilters.map { $0.filter(for: language) }), dialect: .mail,
+      filters: FilterRegistry.standard.adding(allMailFilters.map { $0.filter(for: language) }),
+      dialect: .mail,
       output: output
     ) { sources[$0] }
     environment.partialNames = sources.keys.sorted()

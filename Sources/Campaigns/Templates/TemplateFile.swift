@@ -16,14 +16,18 @@ struct TemplateFile: Sendable {
     guard let matter = FrontMatter(source) else {
       log.add(
         Problem(
-          .syntax, in: source, line: 1, column: 1, "a template begins with front matter between two lines of ---",
+          .syntax, in: source, line: 1, column: 1,
+          "a template begins with front matter between two lines of ---",
           help: "with subject: and preheader:"))
       return nil
     }
     let document = try SettingsDocument(matter.yaml, log: log)
     guard let keys = document.root?.mapping() else {
       if document.root == nil {
-        log.add(Problem(.missingKey, in: source, line: 1, column: 1, "the front matter is empty", help: "it needs subject: and preheader:"))
+        log.add(
+          Problem(
+            .missingKey, in: source, line: 1, column: 1, "the front matter is empty",
+            help: "it needs subject: and preheader:"))
       }
       return nil
     }
@@ -31,7 +35,8 @@ struct TemplateFile: Sendable {
     let preheader = keys.required("preheader")
     layout = keys.optional("layout")?.string() ?? "partner"
     keys.finish()
-    guard let subject, let preheader, let subjectText = subject.string(), let preheaderText = preheader.string()
+    guard let subject, let preheader, let subjectText = subject.string(),
+      let preheaderText = preheader.string()
     else { return nil }
     self.source = source
     self.language = language
@@ -40,7 +45,9 @@ struct TemplateFile: Sendable {
     self.preheader = Self.template(preheaderText, at: preheader, in: source)
   }
 
-  private static func template(_ text: String, at value: SettingsValue, in source: SourceText) -> TemplateSource {
+  private static func template(_ text: String, at value: SettingsValue, in source: SourceText)
+    -> TemplateSource
+  {
     let offset = source.offset(line: value.place.line, column: value.place.column + (value.isQuoted ? 1 : 0))
     let origin = TemplateSource.Origin(name: source.name, text: source.text, offset: offset)
     return TemplateSource(name: source.name, pieces: [TemplateSource.Piece(text, origin: origin)])
@@ -92,6 +99,9 @@ extension SourceText {
       offset += 1
     }
     let rest = text.utf8.dropFirst(offset)
-    return offset + String(decoding: rest, as: UTF8.self).unicodeScalars.prefix(column - 1).reduce(0) { $0 + UTF8.width($1) }
+    return offset
+      + String(decoding: rest, as: UTF8.self).unicodeScalars.prefix(column - 1).reduce(0) {
+        $0 + UTF8.width($1)
+      }
   }
 }

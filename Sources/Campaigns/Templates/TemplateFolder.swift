@@ -46,7 +46,8 @@ package struct TemplateFolder: Sendable {
   }
 
   private static func read(_ path: String, name: String) throws(Problems) -> SourceText {
-    guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
+    guard let data = FileManager.default.contents(atPath: path),
+      let text = String(validating: data, as: UTF8.self)
     else {
       let source = SourceText(name: name, text: "")
       throw Problems([Problem(.syntax, in: source, line: 0, column: 0, "the file cannot be read as UTF-8")])

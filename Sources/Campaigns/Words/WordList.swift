@@ -41,7 +41,9 @@ struct WordList: Sendable {
 
   /// The forms, where the mapping has `other`; nil for a mapping of further keys.
   private func plural(_ value: SettingsValue, rules: PluralRules) -> [PluralCategory: WordText]? {
-    guard let pairs = value.entries(), pairs.contains(where: { $0.name.string() == "other" }) else { return nil }
+    guard let pairs = value.entries(), pairs.contains(where: { $0.name.string() == "other" }) else {
+      return nil
+    }
     var forms: [PluralCategory: WordText] = [:]
     for (name, value) in pairs {
       guard let category = name.choice(of: PluralCategory.self), let text = value.string() else { continue }
@@ -55,7 +57,8 @@ struct WordList: Sendable {
     }
     let missing = rules.categories.subtracting(forms.keys).map(\.rawValue).sorted()
     if !missing.isEmpty {
-      value.fail("the plural form \(missing.map { "'\($0)'" }.joined(separator: ", ")) is missing", kind: .missingKey)
+      value.fail(
+        "the plural form \(missing.map { "'\($0)'" }.joined(separator: ", ")) is missing", kind: .missingKey)
     }
     return forms
   }
