@@ -56,10 +56,11 @@ enum WordsFilter: MailFilter {
     }
   }
 
-  /// Money counts by its whole units, as people read it.
+  /// Money counts as it is written: without a fraction of zeros.
   private static func operand(_ value: Value) -> PluralOperand? {
     if case .money(let money) = value {
-      return PluralOperand(mantissa: money.minorUnits, scale: money.exponent)
+      let amount = PluralOperand(mantissa: money.minorUnits, scale: money.exponent)
+      return amount.isWhole ? PluralOperand(Int64(clamping: amount.i)) : amount
     }
     return value.number.map { PluralOperand(mantissa: $0.mantissa, scale: $0.scale) }
   }

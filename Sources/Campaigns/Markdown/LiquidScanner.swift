@@ -7,7 +7,7 @@ struct LiquidToken: Equatable {
     case output
     /// `{% name … %}`
     case tag(name: String)
-    /// `{% comment %}…{% endcomment %}`, kept whole.
+    /// `{% comment %}…{% endcomment %}`, and `raw` where it is wanted, kept whole.
     case opaque(name: String)
   }
 
@@ -21,7 +21,7 @@ struct LiquidToken: Equatable {
 /// What stands between `{% raw %}` and `{% endraw %}` is Markdown whose braces mean nothing. An unterminated
 /// delimiter is left in the token that it begins: the template compiler reports it with its place.
 enum LiquidScanner {
-  static func tokens(of bytes: [UInt8], from start: Int) -> [LiquidToken] {
+  static func tokens(of bytes: [UInt8], from start: Int, keepsRaw: Bool = false) -> [LiquidToken] {
     var tokens: [LiquidToken] = []
     var literalStart = start
     var position = start
@@ -46,7 +46,7 @@ enum LiquidScanner {
       } else {
         let name = tagName(in: bytes, from: position + 2)
         switch name {
-        case "raw":
+        case "raw" where !keepsRaw:
           if let closing = closingTag("endraw", in: bytes, from: end) {
             if end < closing.lowerBound {
               tokens.append(LiquidToken(kind: .literal, range: end..<closing.lowerBound))
@@ -55,8 +55,8 @@ enum LiquidScanner {
           } else {
             tokens.append(LiquidToken(kind: .tag(name: name), range: position..<end))
           }
-        case "comment":
-          end = closingTag("endcomment", in: bytes, from: end)?.upperBound ?? bytes.count
+        case "comment", "raw":
+          end = closingTag("end" + name, in: bytes, from: end)?.upperBound ?? bytes.count
           tokens.append(LiquidToken(kind: .opaque(name: name), range: position..<end))
         default:
           tokens.append(LiquidToken(kind: .tag(name: name), range: position..<end))

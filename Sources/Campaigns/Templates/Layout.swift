@@ -11,9 +11,8 @@ struct Layout: Sendable {
   private let content: Range<Int>
 
   static let elements = [
-    "p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "table", "th", "td", "a", "blockquote", "hr", "code",
-    "pre", "strong",
-    "em", "img",
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "th", "td", "a", "blockquote", "hr",
+    "code", "pre", "strong", "em", "s", "img",
   ]
 
   init?(_ source: SourceText, log: ProblemLog) throws(Problems) {

@@ -1,5 +1,5 @@
 internal import Liquid
-internal import Settings
+package import Settings
 
 /// One template in one language, ready to be rendered any number of times.
 package struct CompiledTemplate: Sendable {
@@ -52,11 +52,16 @@ struct TemplateCompiler {
 
   private func layout(_ form: String, _ log: ProblemLog) -> Layout? {
     if let found = layouts["\(file.layout).\(form)"] { return found }
-    let names = Set(layouts.keys.map { $0.prefix { $0 != "." } }.map(String.init))
-    log.add(
-      Problem(
-        .invalidValue, in: file.source, line: 1, column: 1, "there is no layout '\(file.layout).\(form)'",
-        help: Suggestion.help(for: file.layout, among: names)))
+    let names = Set(layouts.keys.map { String($0.prefix { $0 != "." }) })
+    let (line, column) = file.layoutPlace
+    let isKnown = names.contains(file.layout)
+    let problem = Problem(
+      .invalidValue, in: file.source, line: line, column: column, length: file.layout.count,
+      isKnown
+        ? "the layout '\(file.layout)' lacks its form layouts/\(file.layout).\(form)"
+        : "there is no layout '\(file.layout)'",
+      help: isKnown ? nil : Suggestion.help(for: file.layout, among: names))
+    if !log.problems.contains(problem) { log.add(problem) }
     return nil
   }
 
@@ -95,7 +100,7 @@ extension Problem {
 
 extension ProblemLog {
   /// The same problems, each once.
-  func withoutRepeats() -> ProblemLog {
+  package func withoutRepeats() -> ProblemLog {
     let log = ProblemLog()
     for problem in problems where !log.problems.contains(problem) { log.add(problem) }
     return log

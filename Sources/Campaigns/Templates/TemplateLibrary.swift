@@ -94,7 +94,9 @@ package struct TemplateLibrary: Sendable {
       throw Problems([
         Problem(
           .invalidValue, in: SourceText(name: "Templates/\(name)", text: ""), line: 0, column: 0,
-          "there is no template '\(name)' in \(language)", help: Suggestion.help(for: name, among: names))
+          "there is no template '\(name)' in \(language)",
+          help: files[name].map { "it is written in \($0.map(\.language.description).joined(separator: ", "))" }
+            ?? Suggestion.help(for: name, among: names))
       ])
     }
     return try TemplateCompiler(
@@ -106,7 +108,7 @@ package struct TemplateLibrary: Sendable {
 
 extension ProblemLog {
   /// Adds what a reading throws, so that the next one still runs.
-  func catching(_ body: () throws(Problems) -> Void) {
+  package func catching(_ body: () throws(Problems) -> Void) {
     do { try body() } catch { error.list.forEach(add) }
   }
 }
