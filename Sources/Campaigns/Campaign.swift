@@ -14,52 +14,60 @@ package struct Campaign: Sendable {
   ///   - segments: the names of the workspace's segment files.
   ///   - templates: the workspace's templates.
   ///   - senders: the names under `senders:`.
+  /// - Returns: the campaigns without mistakes; mistakes go to the value's log.
   package static func all(
     _ campaigns: SettingsValue, segments: [String], templates: [String], senders: [String]
   ) -> [Campaign] {
     (campaigns.entries() ?? []).compactMap { name, value in
-      guard let keys = value.mapping(), let name = name.string() else { return nil }
+      guard let keys = value.mapping() else { return nil }
       return Campaign(name, keys, segments: segments, templates: templates, senders: senders)
     }
   }
 
   /// What the design has and this version has not.
   private static let later = ["on", "every", "day", "at", "zone", "not_after", "in_doubt", "approval"]
+  /// The keys that belong to single kinds.
+  private static let kindKeys = ["template", "steps"]
 
-  private init?(_ name: String, _ keys: MappingReader, segments: [String], templates: [String], senders: [String]) {
-    let kinds = allCampaignKinds.map { $0.name }
-    for key in Self.later where keys.optional(key) != nil {
+  private init?(
+    _ name: SettingsValue, _ keys: MappingReader, segments: [String], templates: [String], senders: [String]
+  ) {
+    for key in Self.later where keys.has(key) {
+      _ = keys.optional(key)
       keys.fail(
         at: key, "'\(key)' is not available yet", kind: .notAvailable,
         help: "start the campaign with tierpost send, from a timer")
     }
-    let word = keys.required("kind")?.choice(kinds)
+    let word = keys.required("kind")?.choice(allCampaignKinds.map { $0.name })
     let segment = keys.required("segment")
     let sender = keys.optional("sender")
-    let kind = allCampaignKinds.first { $0.name == word }?.init(keys)
-    keys.finish(known: ["template", "steps"])
-    guard let segmentName = segment?.string() else { return nil }
-    if !segments.contains(segmentName) {
-      segment?.fail(
+    let type = allCampaignKinds.first { $0.name == word }
+    // Without a kind nobody knows which of its keys are right.
+    if type == nil { Self.kindKeys.forEach { _ = keys.optional($0) } }
+    let kind = type?.init(keys)
+    keys.finish(known: type == nil ? Self.kindKeys : [])
+
+    let campaign = name.string()
+    if let campaign, !Self.isName(campaign) {
+      name.fail("a campaign's name is up to 60 letters, digits and hyphens")
+    }
+    let segmentName = segment?.string()
+    if let segment, let segmentName, !segments.contains(segmentName) {
+      segment.fail(
         "there is no file Segments/\(segmentName).yaml", help: Suggestion.help(for: segmentName, among: segments))
     }
     let senderName = sender.map { $0.string() } ?? "default"
-    guard let senderName, let kind else { return nil }
-    if !senders.contains(senderName) {
-      let message = "there is no sender '\(senderName)' under senders:"
-      let help = Suggestion.help(for: senderName, among: senders)
-      if let sender { sender.fail(message, help: help) } else { keys.fail(at: "kind", message, help: help) }
+    if let senderName, !senders.contains(senderName) {
+      (sender ?? name).fail(
+        "there is no sender '\(senderName)' under senders:", help: Suggestion.help(for: senderName, among: senders))
     }
-    for template in kind.templates where !templates.contains(template) {
+    for template in kind?.templates ?? [] where !templates.contains(template) {
       keys.fail(
         at: keys.has("template") ? "template" : "steps", "there is no template '\(template)'", kind: .invalidValue,
         help: Suggestion.help(for: template, among: templates))
     }
-    guard Self.isName(name) else {
-      keys.fail(at: "kind", "a campaign's name has letters, digits and hyphens only")
-      return nil
-    }
-    self.name = name
+    guard let campaign, let kind, let segmentName, let senderName else { return nil }
+    self.name = campaign
     self.kind = kind
     self.segment = segmentName
     self.sender = senderName

@@ -30,12 +30,16 @@ package final class Composer {
   ///
   /// - Throws: a problem with its place where the data lacks something that the template reads.
   package func compose(_ template: CompiledTemplate, _ data: MailData) throws(Problems) -> Outcome {
-    do {
-      var data = data
-      data.mail.language = template.language.description
-      data.mail.direction = template.language.direction
-      data.mail.subject = Self.oneLine(try renderer.render(template.subject, data).text)
-      data.mail.preheader = Self.oneLine(try renderer.render(template.preheader, data).text)
+    var data = data
+    data.mail.language = template.language.description
+    data.mail.direction = template.language.direction
+    do throws(TemplateError) {
+      let subject = try renderer.render(template.subject, data)
+      if case .skipped(let reason) = subject.outcome { return .skipped(reason: reason) }
+      data.mail.subject = Self.oneLine(subject.text)
+      let preheader = try renderer.render(template.preheader, data)
+      if case .skipped(let reason) = preheader.outcome { return .skipped(reason: reason) }
+      data.mail.preheader = Self.oneLine(preheader.text)
       html.removeAll(keepingCapacity: true)
       if case .skipped(let reason) = try renderer.render(template.html, data, into: &html) {
         return .skipped(reason: reason)
@@ -44,18 +48,26 @@ package final class Composer {
       if case .skipped(let reason) = try renderer.render(template.text, data, into: &text) {
         return .skipped(reason: reason)
       }
-      Self.tidy(&text)
-      return .composed(
-        Composition(
-          language: template.language, subject: data.mail.subject, preheader: data.mail.preheader, html: html,
-          text: text))
     } catch {
       throw Problems([Problem(error)])
     }
+    guard !data.mail.subject.isEmpty else { throw Self.emptySubject(template) }
+    Self.tidy(&text)
+    return .composed(
+      Composition(
+        language: template.language, subject: data.mail.subject, preheader: data.mail.preheader, html: html,
+        text: text))
   }
 
+  /// A mail without a subject looks broken, and some servers refuse it.
+  private static func emptySubject(_ template: CompiledTemplate) -> Problems {
+    let source = SourceText(name: template.name, text: "")
+    return Problems([Problem(.template, in: source, line: 0, column: 0, "the subject comes out empty")])
+  }
+
+  /// One space for each run of white space; spaces that do not break stay, as between a number and its sign.
   private static func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    String(decoding: Array(text.utf8.split(whereSeparator: LiquidScanner.isSpace).joined(separator: [0x20])), as: UTF8.self)
   }
 
   /// Drops spaces at line ends, blank lines at the beginning and all but two line ends in a row.

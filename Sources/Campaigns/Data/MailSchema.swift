@@ -15,6 +15,9 @@ enum MailSchema {
     return schema
   }
 
+  /// Fields that any template may read with a `default`, whether the program's data has them or not.
+  private static let usualFields: Set<String> = ["first_name"]
+
   private static func partner(_ schema: inout Schema<MailData>, _ fields: Set<String>) {
     schema.string("partner.id") { $0.recipient.partner.id }
     schema.string("partner.name") { $0.recipient.partner.name }
@@ -26,7 +29,7 @@ enum MailSchema {
     schema.string("partner.source") { $0.recipient.partner.source }
     schema.list("partner.tags") { $0.recipient.partner.tags }
     schema.day("partner.joined") { $0.recipient.partner.joined.liquid }
-    schema.dynamic("partner", known: fields) { data, name in
+    schema.dynamic("partner", known: fields.union(usualFields)) { data, name in
       data.recipient.partner.fields[name].map { .string($0, safe: false) }
     }
   }
@@ -115,7 +118,8 @@ enum MailSchema {
     for (name, reason) in excluded {
       schema.int("status.\(name)") { $0.recipient.status.excluded[reason]?.count ?? 0 }
       schema.money("status.\(name)_money") {
-        ($0.recipient.status.excluded[reason]?.money ?? Money(minorUnits: 0, currency: $0.program.currency)).liquid
+        ($0.recipient.status.excluded[reason]?.money ?? Money(minorUnits: 0, currency: $0.program.currency))
+          .liquid
       }
     }
   }

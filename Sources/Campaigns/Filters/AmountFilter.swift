@@ -6,7 +6,8 @@ enum AmountFilter: MailFilter {
     Filter(name: "amount") { value, _, _ throws(FilterError) in
       if case .money(let money) = value { return .string(language.money(money, whole: true)) }
       guard let number = value.number else {
-        throw FilterError("amount needs money or a number", help: "use it on status.value, next.remaining or a bound")
+        throw FilterError(
+          "amount needs money or a number", help: "use it on status.value, next.remaining or a bound")
       }
       return .string(language.number(number))
     }

@@ -64,3 +64,8 @@ extension Value {
     }
   }
 }
+
+extension Arguments {
+  /// The first positional argument; nil where there is none, which is not the value nil.
+  var first: Value? { positional.first }
+}

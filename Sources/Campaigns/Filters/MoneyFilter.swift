@@ -14,7 +14,11 @@ enum MoneyFilter: MailFilter {
       guard case .money(let money) = value else {
         throw FilterError("money needs an amount with a currency", help: "for a plain number use 'number'")
       }
-      return .string(language.money(money, whole: arguments[0] == "whole"))
+      switch arguments.first {
+      case .none: return .string(language.money(money))
+      case .some(.string("whole", _)): return .string(language.money(money, whole: true))
+      default: throw FilterError("money takes 'whole' or nothing")
+      }
     }
   }
 }

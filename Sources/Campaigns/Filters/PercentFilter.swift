@@ -5,7 +5,8 @@ enum PercentFilter: MailFilter {
   static func filter(for language: MailLanguage) -> Filter {
     Filter(name: "percent") { value, _, _ throws(FilterError) in
       guard let number = value.number else {
-        throw FilterError("percent needs a rate or a number of per cent", help: "use it on tier.rate or status.progress")
+        throw FilterError(
+          "percent needs a rate or a number of per cent", help: "use it on tier.rate or status.progress")
       }
       return .string(language.percent(number))
     }

@@ -29,7 +29,8 @@ enum WordsFilter: MailFilter {
   }
 
   private static func fill(
-    _ text: WordText, of key: String, _ arguments: Arguments, _ context: FilterContext, _ language: MailLanguage
+    _ text: WordText, of key: String, _ arguments: Arguments, _ context: FilterContext,
+    _ language: MailLanguage
   ) throws(FilterError) -> Value {
     var filled = ""
     for piece in text.pieces {
@@ -55,9 +56,12 @@ enum WordsFilter: MailFilter {
     }
   }
 
-  /// Money counts by its whole units, as people read it.
+  /// Money counts as it is written: without a fraction of zeros.
   private static func operand(_ value: Value) -> PluralOperand? {
-    if case .money(let money) = value { return PluralOperand(mantissa: money.minorUnits, scale: money.exponent) }
+    if case .money(let money) = value {
+      let amount = PluralOperand(mantissa: money.minorUnits, scale: money.exponent)
+      return amount.isWhole ? PluralOperand(Int64(clamping: amount.i)) : amount
+    }
     return value.number.map { PluralOperand(mantissa: $0.mantissa, scale: $0.scale) }
   }
 
@@ -71,7 +75,8 @@ enum WordsFilter: MailFilter {
     }
     let missing = entry.names.subtracting(use.named.map(\.name)).sorted()
     guard let first = missing.first else { return nil }
-    return FilterProblem("the words '\(key)' need \(missing.map { "\($0):" }.joined(separator: ", "))",
+    return FilterProblem(
+      "the words '\(key)' need \(missing.map { "\($0):" }.joined(separator: ", "))",
       help: "write '\(key)' | t: \(first): …")
   }
 }

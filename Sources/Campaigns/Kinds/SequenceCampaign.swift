@@ -30,7 +30,8 @@ package struct SequenceCampaign: CampaignKind {
       keys.finish()
       guard let after, let template else { continue }
       if let last = steps.last, after <= last.after {
-        value.fail("a step must come later than the one before, which comes after \(last.after) days", kind: .conflict)
+        value.fail(
+          "a step must come later than the one before, which comes after \(last.after) days", kind: .conflict)
       }
       steps.append(Step(after: after, template: template))
     }

@@ -5,6 +5,9 @@ struct HTMLForm {
   private let styles: [String: String]
   private let places: SourcePlaces
   private var pieces = TemplatePieces()
+  /// Tags that stand between blocks, as they were written.
+  private var lineTags: [Range<Int>] = []
+  private var attributes = 0
   private var openTags: [(range: Range<Int>, name: String, parent: [Int])] = []
 
   init(
@@ -33,6 +36,16 @@ struct HTMLForm {
     for range in placement.tags(in: path, before: index) {
       pieces.append(liquid: range)
       pieces.append("\n")
+      lineTags.append(range)
+    }
+  }
+
+  /// Tags must come out in the file's order, or a pair would hold what it did not hold.
+  func checkOrder() {
+    for (first, second) in zip(lineTags, lineTags.dropFirst()) where first.lowerBound > second.lowerBound {
+      places.fail(
+        at: second, "this tag and those around it wrap lists in a way that cannot be told apart",
+        help: "put blank lines before and after each of these tags")
     }
   }
 
@@ -50,7 +63,7 @@ struct HTMLForm {
     case .item: element("li", node, path, isBlock: true, tight: inTightList)
     case .codeBlock:
       pieces.append("<pre\(style("pre"))><code>")
-      text(node.literal, at: path)
+      text(node.literal, at: path + [0])
       pieces.append("</code></pre>\n")
     case .table: table(node, path)
     case .tableRow, .tableCell: children(of: node, at: path)
@@ -59,35 +72,32 @@ struct HTMLForm {
     case .lineBreak: pieces.append("<br>\n")
     case .code:
       pieces.append("<code\(style("code"))>")
-      text(node.literal, at: path)
+      text(node.literal, at: path + [0])
       pieces.append("</code>")
     case .emphasis: element("em", node, path)
     case .strong: element("strong", node, path)
     case .strikethrough: element("s", node, path)
     case .link(let url, let title):
-      pieces.append("<a href=\"")
-      text(url, at: path)
-      pieces.append("\"")
-      self.title(title, at: path)
+      pieces.append("<a")
+      attribute("href", url, at: path)
+      attribute("title", title, at: path)
       pieces.append("\(style("a"))>")
       children(of: node, at: path)
       pieces.append("</a>")
     case .image(let url, let title):
-      pieces.append("<img src=\"")
-      text(url, at: path)
-      pieces.append("\" alt=\"")
-      text(node.plainText, at: path)
-      pieces.append("\"")
-      self.title(title, at: path)
+      pieces.append("<img")
+      attribute("src", url, at: path)
+      attribute("alt", node.plainText, at: path, always: true)
+      attribute("title", title, at: path)
       pieces.append("\(style("img"))>")
     case .html:
-      let line = stripped.fileLines[min(node.lines.lowerBound, stripped.fileLines.count) - 1]
       places.fail(
-        atLine: line, "HTML does not belong in a Markdown body",
+        atLine: stripped.fileLine(of: node.lines.lowerBound), "HTML does not belong in a Markdown body",
         help: "write it as a component and use {% render 'name' %}")
     case .unknown(let name):
-      let line = stripped.fileLines[min(node.lines.lowerBound, stripped.fileLines.count) - 1]
-      places.fail(atLine: line, "Markdown of the sort '\(name)' is not supported")
+      places.fail(
+        atLine: stripped.fileLine(of: node.lines.lowerBound),
+        "Markdown of the sort '\(name)' is not supported")
     }
   }
 
@@ -128,10 +138,12 @@ struct HTMLForm {
     }
   }
 
-  private mutating func title(_ title: String, at path: [Int]) {
-    guard !title.isEmpty else { return }
-    pieces.append(" title=\"")
-    text(title, at: path)
+  private mutating func attribute(_ name: String, _ value: String, at path: [Int], always: Bool = false) {
+    guard always || !value.isEmpty || name == "href" else { return }
+    pieces.append(" \(name)=\"")
+    // A pair may not begin in one attribute and end elsewhere, so each attribute is a place of its own.
+    attributes += 1
+    text(value, at: path + [-attributes, 0])
     pieces.append("\"")
   }
 
@@ -172,6 +184,8 @@ struct HTMLForm {
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
+      // Two of them would begin Liquid that nobody wrote.
+      case "{": escaped += "&#123;"
       default: escaped.unicodeScalars.append(scalar)
       }
     }

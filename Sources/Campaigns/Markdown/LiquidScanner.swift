@@ -7,7 +7,7 @@ struct LiquidToken: Equatable {
     case output
     /// `{% name … %}`
     case tag(name: String)
-    /// `{% raw %}…{% endraw %}` or `{% comment %}…{% endcomment %}`, kept whole.
+    /// `{% comment %}…{% endcomment %}`, and `raw` where it is wanted, kept whole.
     case opaque(name: String)
   }
 
@@ -18,9 +18,10 @@ struct LiquidToken: Equatable {
 
 /// Finds Liquid in a Markdown body so that the Markdown parser never sees it.
 ///
-/// An unterminated delimiter is left in the token that it begins: the template compiler reports it with its place.
+/// What stands between `{% raw %}` and `{% endraw %}` is Markdown whose braces mean nothing. An unterminated
+/// delimiter is left in the token that it begins: the template compiler reports it with its place.
 enum LiquidScanner {
-  static func tokens(of bytes: [UInt8], from start: Int) -> [LiquidToken] {
+  static func tokens(of bytes: [UInt8], from start: Int, keepsRaw: Bool = false) -> [LiquidToken] {
     var tokens: [LiquidToken] = []
     var literalStart = start
     var position = start
@@ -38,15 +39,26 @@ enum LiquidScanner {
       }
       flush(to: position)
       let isOutput = bytes[position + 1] == UInt8(ascii: "{")
-      var end = endOfDelimiter(isOutput ? UInt8(ascii: "}") : UInt8(ascii: "%"), in: bytes, from: position + 2)
+      var end = endOfDelimiter(
+        isOutput ? UInt8(ascii: "}") : UInt8(ascii: "%"), in: bytes, from: position + 2)
       if isOutput {
         tokens.append(LiquidToken(kind: .output, range: position..<end))
       } else {
         let name = tagName(in: bytes, from: position + 2)
-        if name == "raw" || name == "comment" {
-          end = endOfBlock("end" + name, in: bytes, from: end)
+        switch name {
+        case "raw" where !keepsRaw:
+          if let closing = closingTag("endraw", in: bytes, from: end) {
+            if end < closing.lowerBound {
+              tokens.append(LiquidToken(kind: .literal, range: end..<closing.lowerBound))
+            }
+            end = closing.upperBound
+          } else {
+            tokens.append(LiquidToken(kind: .tag(name: name), range: position..<end))
+          }
+        case "comment", "raw":
+          end = closingTag("end" + name, in: bytes, from: end)?.upperBound ?? bytes.count
           tokens.append(LiquidToken(kind: .opaque(name: name), range: position..<end))
-        } else {
+        default:
           tokens.append(LiquidToken(kind: .tag(name: name), range: position..<end))
         }
       }
@@ -77,17 +89,17 @@ enum LiquidScanner {
     return String(decoding: bytes[nameStart..<position], as: UTF8.self)
   }
 
-  private static func endOfBlock(_ name: String, in bytes: [UInt8], from start: Int) -> Int {
+  private static func closingTag(_ name: String, in bytes: [UInt8], from start: Int) -> Range<Int>? {
     var position = start
     while position + 1 < bytes.count {
       if bytes[position] == UInt8(ascii: "{"), bytes[position + 1] == UInt8(ascii: "%"),
         tagName(in: bytes, from: position + 2) == name
       {
-        return endOfDelimiter(UInt8(ascii: "%"), in: bytes, from: position + 2)
+        return position..<endOfDelimiter(UInt8(ascii: "%"), in: bytes, from: position + 2)
       }
       position += 1
     }
-    return bytes.count
+    return nil
   }
 
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

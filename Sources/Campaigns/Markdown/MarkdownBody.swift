@@ -4,7 +4,7 @@ internal import Settings
 ///
 /// This runs when a template is compiled, never for a recipient: data can therefore never become markup.
 /// A tag alone on its line stands between blocks: around list items it makes one list, around table rows one table.
-/// A blank line after the opening tag puts it around the whole list instead.
+/// A blank line after the opening tag puts it around the whole list instead. Inside code a tag stays where it is.
 struct MarkdownBody {
   let html: TemplatePieces
   let text: TemplatePieces
@@ -19,13 +19,14 @@ struct MarkdownBody {
     let log = ProblemLog()
     let bytes = Array(source.text.utf8)
     let stripped = StrippedMarkdown(bytes, from: start)
-    var tree = MarkdownParser.parse(stripped.text)
+    let tree = MarkdownParser.parse(stripped.text)
     let places = SourcePlaces(source, bytes: bytes, log: log)
-    let placement = TagPlacement(stripped, tree: &tree, places: places)
+    let placement = TagPlacement(stripped, tree: tree, places: places)
     var html = HTMLForm(stripped, placement: placement, styles: styles, places: places)
     var text = TextForm(stripped, placement: placement)
     self.html = html.render(tree)
     self.text = text.render(tree)
+    html.checkOrder()
     try log.throwIfAny()
   }
 }
@@ -42,22 +43,25 @@ struct SourcePlaces {
     self.log = log
   }
 
-  func fail(at range: Range<Int>, _ message: String, kind: Problem.Kind = .invalidValue, help: String? = nil) {
+  func fail(at range: Range<Int>, _ message: String, kind: Problem.Kind = .invalidValue, help: String? = nil)
+  {
     let before = bytes[..<range.lowerBound]
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1
     let lineStart = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
     let column = String(decoding: bytes[lineStart..<range.lowerBound], as: UTF8.self).count + 1
     let length = String(decoding: bytes[range], as: UTF8.self).prefix { !$0.isNewline }.count
-    log.add(Problem(kind, in: source, line: line, column: column, length: length, message, help: help))
+    let problem = Problem(kind, in: source, line: line, column: column, length: length, message, help: help)
+    if !log.problems.contains(problem) { log.add(problem) }
   }
 
   /// Reports at a whole line of the file, counted from 1.
   func fail(atLine line: Int, _ message: String, help: String? = nil) {
     let text = source.line(line)
     let indent = text.prefix { $0 == " " }.count
-    log.add(
-      Problem(
-        .invalidValue, in: source, line: line, column: indent + 1, length: text.count - indent, message,
-        help: help))
+    let problem = Problem(
+      .invalidValue, in: source, line: line, column: indent + 1, length: text.count - indent, message,
+      help: help)
+    // Two elements of one line are one mistake.
+    if !log.problems.contains(problem) { log.add(problem) }
   }
 }

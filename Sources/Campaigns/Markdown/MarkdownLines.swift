@@ -1,99 +1,70 @@
-extension StrippedMarkdown {
-  /// One line of the body; a tag that spans lines belongs to the line it begins on.
-  struct Line {
-    var tokens: [LiquidToken] = []
-    /// Line ends in the file that this line covers.
-    var newlines = 0
-    var isBlank = true
-    var isInCode = false
-    var isListItem = false
-    var isTableRow = false
-
-    /// The tag, where nothing else stands on the line.
-    var loneTag: (name: String, range: Range<Int>)? {
-      guard !isInCode, tokens.count == 1 || (isBlankAside && !tokens.isEmpty) else { return nil }
-      let others = tokens.filter { $0.kind != .literal }
-      guard others.count == 1, isBlankAside else { return nil }
-      switch others[0].kind {
-      case .tag(let name), .opaque(let name): return (name, others[0].range)
-      case .literal, .output: return nil
-      }
-    }
-
-    /// Whether the literal parts are white space only.
-    var isBlankAside = true
+/// One line of a Markdown body; Liquid that spans lines belongs to the line it begins on.
+struct MarkdownLine {
+  enum Part: Equatable {
+    /// Markdown, by its bytes in the file.
+    case text(Range<Int>)
+    /// Liquid, by its number.
+    case liquid(Int)
   }
 
-  static func lines(of bytes: [UInt8], from start: Int, tokens: [LiquidToken]) -> [Line] {
-    var lines: [Line] = []
-    var line = Line()
-    var fence: UInt8?
+  var parts: [Part] = []
+  /// The line in the file, counted from 1.
+  var number: Int
+  /// Whether the text on it is white space only.
+  var isTextBlank = true
 
-    func close() {
-      let literal = line.tokens.first { $0.kind == .literal }.map { bytes[$0.range] } ?? []
-      let lead = literal.drop { LiquidScanner.isSpace($0) }
-      let startsWithLiteral = line.tokens.first?.kind == .literal
-      if startsWithLiteral, lead.starts(with: Array("```".utf8)) || lead.starts(with: Array("~~~".utf8)),
-        let first = lead.first, fence == nil || fence == first
-      {
-        line.isInCode = true
-        fence = fence == nil ? first : nil
-      } else {
-        line.isInCode = fence != nil
-      }
-      line.isListItem = startsWithLiteral && beginsItem(lead)
-      line.isTableRow = startsWithLiteral && lead.first == UInt8(ascii: "|")
-      lines.append(line)
-      line = Line()
+  var isBlank: Bool { isTextBlank && liquid.isEmpty }
+  var liquid: [Int] { parts.compactMap { if case .liquid(let number) = $0 { number } else { nil } } }
+
+  /// The number of the tag, where nothing else stands on the line.
+  func loneTag(of tokens: [LiquidToken]) -> Int? {
+    guard isTextBlank, liquid.count == 1, let number = liquid.first else { return nil }
+    if case .output = tokens[number].kind { return nil }
+    return number
+  }
+
+  /// Columns of white space before the first part that is Liquid.
+  func indent(in bytes: [UInt8]) -> Int {
+    guard case .text(let range)? = parts.first else { return 0 }
+    return bytes[range].prefix { LiquidScanner.isSpace($0) }.reduce(0) {
+      $1 == UInt8(ascii: "\t") ? $0 / 4 * 4 + 4 : $0 + 1
     }
+  }
 
+  /// Cuts a body into lines.
+  ///
+  /// - Parameters:
+  ///   - tokens: the body's tokens, Markdown and Liquid.
+  ///   - first: the number of the first line.
+  static func all(of bytes: [UInt8], tokens: [LiquidToken], first: Int) -> [MarkdownLine] {
+    var lines: [MarkdownLine] = []
+    var line = MarkdownLine(number: first)
+    var number = first
+    var liquid = 0
     for token in tokens {
       guard token.kind == .literal else {
-        line.tokens.append(token)
-        line.isBlank = false
-        line.newlines += bytes[token.range].count { $0 == UInt8(ascii: "\n") }
+        line.parts.append(.liquid(liquid))
+        liquid += 1
+        number += bytes[token.range].count { $0 == UInt8(ascii: "\n") }
         continue
       }
       var begin = token.range.lowerBound
       for position in token.range where bytes[position] == UInt8(ascii: "\n") {
-        add(begin..<position)
-        line.newlines += 1
-        close()
+        line.add(begin..<position, of: bytes)
+        number += 1
+        lines.append(line)
+        line = MarkdownLine(number: number)
         begin = position + 1
       }
-      add(begin..<token.range.upperBound)
+      line.add(begin..<token.range.upperBound, of: bytes)
     }
-    if !line.tokens.isEmpty { close() }
+    if !line.parts.isEmpty { lines.append(line) }
     return lines
-
-    func add(_ range: Range<Int>) {
-      guard !range.isEmpty else { return }
-      line.tokens.append(LiquidToken(kind: .literal, range: range))
-      if !bytes[range].allSatisfy(LiquidScanner.isSpace) {
-        line.isBlank = false
-        line.isBlankAside = false
-      }
-    }
   }
 
-  /// Whether the tag's line at `index` stands between two lines of one list or table.
-  static func joins(_ lines: [Line], at index: Int) -> Bool {
-    let above = lines[..<index].last { $0.loneTag == nil }
-    let below = lines[(index + 1)...].first { $0.loneTag == nil }
-    guard let above, let below else { return false }
-    return (above.isListItem && below.isListItem) || (above.isTableRow && below.isTableRow)
-  }
-
-  /// `- `, `* `, `+ `, `1. ` or `1) `.
-  private static func beginsItem(_ line: ArraySlice<UInt8>) -> Bool {
-    guard let first = line.first else { return false }
-    if [UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+")].contains(first) {
-      return line.dropFirst().first.map(LiquidScanner.isSpace) ?? true
-    }
-    let rest = line.drop { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    guard rest.count < line.count, let delimiter = rest.first,
-      delimiter == UInt8(ascii: ".") || delimiter == UInt8(ascii: ")")
-    else { return false }
-    return rest.dropFirst().first.map(LiquidScanner.isSpace) ?? true
+  private mutating func add(_ range: Range<Int>, of bytes: [UInt8]) {
+    guard !range.isEmpty else { return }
+    parts.append(.text(range))
+    if !bytes[range].allSatisfy(LiquidScanner.isSpace) { isTextBlank = false }
   }
 }

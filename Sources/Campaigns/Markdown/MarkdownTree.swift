@@ -6,7 +6,7 @@ struct MarkdownNode {
     case document, blockQuote, item, paragraph, thematicBreak
     case heading(level: Int)
     case list(start: Int?)
-    case codeBlock
+    case codeBlock(fenced: Bool)
     case table, tableRow(header: Bool), tableCell(Alignment)
     case html
     case text, code, softBreak, lineBreak, emphasis, strong, strikethrough
@@ -20,6 +20,8 @@ struct MarkdownNode {
   var kind: Kind
   /// First and last line, counted from 1 in the parsed text; inline nodes hold their block's.
   var lines: ClosedRange<Int>
+  /// Where it begins on its first line, counted from 1 in bytes; 0 where the parser does not say.
+  var column = 0
   /// The text of a text, code, code block or HTML node.
   var literal: String = ""
   /// Whether a list's items are set without paragraphs.
@@ -57,13 +59,15 @@ enum MarkdownParser {
     let last = Int(cmark_node_get_end_line(node))
     let lines = first > 0 ? first...max(first, last) : within
     var result = MarkdownNode(kind: kind(of: node), lines: lines)
+    result.column = Int(cmark_node_get_start_column(node))
     result.literal = string(cmark_node_get_literal(node))
     result.isTight = cmark_node_get_list_tight(node) != 0
     var child = cmark_node_first_child(node)
     var column = 0
     while let present = child {
       var node = value(of: present, within: lines)
-      if case .tableCell = node.kind, let row = cmark_node_parent(present), let table = cmark_node_parent(row) {
+      if case .tableCell = node.kind, let row = cmark_node_parent(present), let table = cmark_node_parent(row)
+      {
         node.kind = .tableCell(alignment(of: column, in: table))
       }
       result.children.append(node)
@@ -78,9 +82,11 @@ enum MarkdownParser {
     case "document": .document
     case "block_quote": .blockQuote
     case "list":
-      .list(start: cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? Int(cmark_node_get_list_start(node)) : nil)
+      .list(
+        start: cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
+          ? Int(cmark_node_get_list_start(node)) : nil)
     case "item": .item
-    case "code_block": .codeBlock
+    case "code_block": .codeBlock(fenced: isFenced(node))
     case "html_block", "html_inline": .html
     case "paragraph": .paragraph
     case "heading": .heading(level: Int(cmark_node_get_heading_level(node)))
@@ -100,6 +106,14 @@ enum MarkdownParser {
     case "table_cell": .tableCell(.none)
     case let other: .unknown(other)
     }
+  }
+
+  private static func isFenced(_ node: OpaquePointer) -> Bool {
+    // The library writes to all three without asking whether they are there.
+    var length: Int32 = 0
+    var offset: Int32 = 0
+    var letter: CChar = 0
+    return cmark_node_get_fenced(node, &length, &offset, &letter) != 0
   }
 
   private static func alignment(

@@ -8,111 +8,82 @@ struct StrippedMarkdown {
     var range: Range<Int>
     /// It stands before this line of `text`, counted from 1.
     var before: Int
-    /// Whether a blank line follows it in the file.
+    /// Whether a blank line follows it, and the tags below it, in the file.
     var blankFollows: Bool
+    /// Columns of white space before it.
+    var indent: Int
   }
 
   /// What the Markdown parser reads.
   private(set) var text: [UInt8] = []
   private(set) var lineTags: [LineTag] = []
-  /// Tokens by the number in their placeholder.
-  private(set) var tokens: [LiquidToken] = []
   /// The line of the file for each line of `text`.
   private(set) var fileLines: [Int] = []
-  /// The word that begins every placeholder; it stands nowhere in the body.
-  let mark: [UInt8]
+  let placeholders: Placeholders
   let bytes: [UInt8]
 
   init(_ bytes: [UInt8], from start: Int) {
     self.bytes = bytes
-    mark = Self.unusedMark(in: bytes)
-    let lines = Self.lines(of: bytes, from: start, tokens: LiquidScanner.tokens(of: bytes, from: start))
-    var number = 1 + bytes[..<start].count { $0 == UInt8(ascii: "\n") }
+    let tokens = LiquidScanner.tokens(of: bytes, from: start)
+    placeholders = Placeholders(for: tokens.filter { $0.kind != .literal }, in: bytes)
+    let lines = MarkdownLine.all(
+      of: bytes, tokens: tokens, first: 1 + bytes[..<start].count { $0 == UInt8(ascii: "\n") })
+    let outline = MarkdownOutline(lines, of: bytes, placeholders)
+    // Blank lines of `text`, by the place in `fileLines`.
+    var blank: [Bool] = []
     for (index, line) in lines.enumerated() {
-      defer { number += line.newlines }
-      if let tag = line.loneTag {
-        lineTags.append(
-          LineTag(
-            name: tag.name, range: tag.range, before: fileLines.count + 1,
-            blankFollows: index + 1 < lines.count && lines[index + 1].isBlank))
-        // Between two lines of one list or table the tag's line vanishes; elsewhere it parts blocks.
-        if !Self.joins(lines, at: index) { appendLine([], number: number) }
-      } else {
-        appendLine(line.tokens, number: number)
+      guard let tag = outline.tags[index] else {
+        line.append(to: &text, of: bytes, placeholders)
+        fileLines.append(line.number)
+        blank.append(line.isBlank)
+        continue
       }
+      let token = placeholders.tokens[tag]
+      lineTags.append(
+        LineTag(
+          name: LiquidScanner.tagName(in: bytes, from: token.range.lowerBound + 2), range: token.range,
+          before: fileLines.count + 1, blankFollows: outline.isBlank(after: index),
+          indent: line.indent(in: bytes)))
+      // Between two rows of one list or table the tag's line vanishes; elsewhere it parts blocks.
+      guard !outline.stands(betweenRowsAt: index) else { continue }
+      text.append(UInt8(ascii: "\n"))
+      fileLines.append(line.number)
+      blank.append(true)
     }
-    // A tag whose line became blank stands before the blank line; put it before what follows instead.
-    let blank = blankLines()
+    // A tag before a blank line stands before what follows that.
     for index in lineTags.indices {
-      while lineTags[index].before <= fileLines.count, blank.contains(lineTags[index].before) {
+      while lineTags[index].before <= blank.count, blank[lineTags[index].before - 1] {
         lineTags[index].before += 1
       }
     }
   }
 
-  private func blankLines() -> Set<Int> {
-    var blank: Set<Int> = []
-    var line = 1
-    var empty = true
-    for byte in text {
-      if byte == UInt8(ascii: "\n") {
-        if empty { blank.insert(line) }
-        line += 1
-        empty = true
-      } else if !LiquidScanner.isSpace(byte) {
-        empty = false
-      }
-    }
-    return blank
-  }
-
-  private mutating func appendLine(_ parts: [LiquidToken], number: Int) {
-    fileLines.append(number)
-    for part in parts {
-      if part.kind == .literal {
-        text += bytes[part.range].filter { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
-      } else {
-        text += mark + Array(String(tokens.count).utf8) + [UInt8(ascii: "z")]
-        tokens.append(part)
-      }
-    }
-    text.append(UInt8(ascii: "\n"))
-  }
-
   /// A string of the parsed text cut at its placeholders.
   func parts(of string: String) -> [(literal: String, token: LiquidToken?)] {
-    let bytes = Array(string.utf8)
-    var parts: [(String, LiquidToken?)] = []
-    var start = 0
-    var position = 0
-    while position + mark.count < bytes.count {
-      guard bytes[position] == mark[0], bytes[position..<position + mark.count].elementsEqual(mark) else {
-        position += 1
-        continue
-      }
-      var end = position + mark.count
-      var number = 0
-      while end < bytes.count, bytes[end] != UInt8(ascii: "z") {
-        number = number * 10 + Int(bytes[end] &- UInt8(ascii: "0"))
-        end += 1
-      }
-      parts.append((String(decoding: bytes[start..<position], as: UTF8.self), tokens[number]))
-      position = min(end + 1, bytes.count)
-      start = position
-    }
-    parts.append((String(decoding: bytes[start...], as: UTF8.self), nil))
-    return parts
+    placeholders.parts(of: string).map { ($0.literal, $0.token.map { placeholders.tokens[$0] }) }
   }
 
-  private static func unusedMark(in bytes: [UInt8]) -> [UInt8] {
-    var mark = Array("Zliquid".utf8)
-    while bytes.count >= mark.count, contains(mark, in: bytes) { mark.append(UInt8(ascii: "q")) }
-    return mark
+  /// The line of the file behind a line of `text`, both counted from 1.
+  func fileLine(of line: Int) -> Int {
+    fileLines.isEmpty ? 1 : fileLines[min(max(line, 1), fileLines.count) - 1]
   }
+}
 
-  private static func contains(_ word: [UInt8], in bytes: [UInt8]) -> Bool {
-    (0...(bytes.count - word.count)).contains { start in
-      bytes[start] == word[0] && bytes[start..<start + word.count].elementsEqual(word)
+extension MarkdownLine {
+  /// Writes the line for the Markdown parser, ended by LF.
+  func append(to text: inout [UInt8], of bytes: [UInt8], _ placeholders: Placeholders) {
+    let start = text.count
+    for part in parts {
+      switch part {
+      case .liquid(let number): placeholders.append(number, to: &text)
+      case .text(let range): text += bytes[range]
+      }
     }
+    if text.count > start, text.last == UInt8(ascii: "\r") { text.removeLast() }
+    // A CR inside a line would begin another one for the parser, whose lines would no longer be the file's.
+    for position in start..<text.count where text[position] == UInt8(ascii: "\r") {
+      text[position] = UInt8(ascii: " ")
+    }
+    text.append(UInt8(ascii: "\n"))
   }
 }

@@ -14,7 +14,7 @@ struct TagPlacement {
   /// Whether any tag stands directly in a container.
   func hasTags(in container: Path) -> Bool { tags[container] != nil }
 
-  init(_ stripped: StrippedMarkdown, tree: inout MarkdownNode, places: SourcePlaces) {
+  init(_ stripped: StrippedMarkdown, tree: MarkdownNode, places: SourcePlaces) {
     for group in Self.groups(stripped, places: places) {
       let chains = group.map { Self.gaps(for: $0, role: Self.role(of: $0, in: group), in: tree) }
       let common = chains.dropFirst().reduce(Set((chains.first ?? []).map(\.container))) {
@@ -75,8 +75,10 @@ struct TagPlacement {
   private static func inOrder(
     _ stripped: StrippedMarkdown
   ) -> [(name: String, line: StrippedMarkdown.LineTag?)] {
-    let inline: [(Int, String, StrippedMarkdown.LineTag?)] = stripped.tokens.compactMap { token in
-      guard case .tag(let name) = token.kind else { return nil }
+    let alone = Set(stripped.lineTags.map(\.range.lowerBound))
+    let inline: [(Int, String, StrippedMarkdown.LineTag?)] = stripped.placeholders.tokens.compactMap {
+      token in
+      guard case .tag(let name) = token.kind, !alone.contains(token.range.lowerBound) else { return nil }
       return (token.range.lowerBound, name, nil)
     }
     let lines = stripped.lineTags.map { ($0.range.lowerBound, $0.name, Optional($0)) }
@@ -111,13 +113,18 @@ struct TagPlacement {
     }
     var child = node.children.firstIndex { $0.lines.lowerBound >= tag.before } ?? node.children.count
     var gaps = [Gap(container: path, child: child)]
-    // From there a pair may go into the list or table that it wraps.
-    while role != .alone {
-      if role != .closing, !tag.blankFollows, child < node.children.count, node.children[child].holdsRows {
+    // From there a pair may go into the list or table that it wraps, and what closes it into what ends before it.
+    while true {
+      if role == .opening || role == .between, !tag.blankFollows, child < node.children.count,
+        node.children[child].holdsRows
+      {
         path.append(child)
         node = node.children[child]
         child = 0
-      } else if role != .opening, child > 0, node.children[child - 1].holdsRows {
+      } else if child > 0, node.children[child - 1].isContainer,
+        role == .closing || role == .between
+          || (role == .alone && node.children[child - 1].reaches(tag.indent))
+      {
         path.append(child - 1)
         node = node.children[child - 1]
         child = node.children.count
@@ -143,6 +150,15 @@ extension MarkdownNode {
   var holdsRows: Bool {
     switch kind {
     case .list, .table: true
+    default: false
+    }
+  }
+
+  /// Whether a line indented so far belongs to the end of this list or list item.
+  func reaches(_ indent: Int) -> Bool {
+    switch kind {
+    case .item: indent > 0 && indent + 1 >= children.first?.column ?? .max
+    case .list: children.last?.reaches(indent) ?? false
     default: false
     }
   }

@@ -19,7 +19,8 @@ struct TextForm {
     for (index, child) in node.children.enumerated() {
       tags(in: path, before: index)
       // The first line of an item stands behind its bullet.
-      block(child, at: path + [index], indent: indent, isFirstOfItem: node.kind == .item && index == 0, isTight)
+      block(
+        child, at: path + [index], indent: indent, isFirstOfItem: node.kind == .item && index == 0, isTight)
     }
     tags(in: path, before: node.children.count)
   }
@@ -41,9 +42,12 @@ struct TextForm {
     case .blockQuote:
       blocks(of: node, at: path, indent: indent + "> ")
     case .list(let start):
-      list(node, at: path, indent: indent, start: start)
+      list(node, at: path, indent: indent, start: start, isInTightItem: isTight)
     case .codeBlock:
-      text(node.literal.hasSuffix("\n") ? String(node.literal.dropLast()) : node.literal, indent: indent + "    ")
+      pieces.append("    ")
+      text(
+        node.literal.hasSuffix("\n") ? String(node.literal.dropLast()) : node.literal, indent: indent + "    "
+      )
       pieces.append("\n\n")
     case .thematicBreak:
       pieces.append("----------------------------------------\n\n")
@@ -57,7 +61,9 @@ struct TextForm {
     }
   }
 
-  private mutating func list(_ node: MarkdownNode, at path: [Int], indent: String, start: Int?) {
+  private mutating func list(
+    _ node: MarkdownNode, at path: [Int], indent: String, start: Int?, isInTightItem: Bool
+  ) {
     // Numbers that a loop repeats would lie, so such a list has bullets.
     let isNumbered = start != nil && !placement.hasTags(in: path)
     for (index, item) in node.children.enumerated() {
@@ -69,7 +75,7 @@ struct TextForm {
       blocks(of: item, at: path + [index], indent: deeper, isTight: node.isTight)
     }
     tags(in: path, before: node.children.count)
-    if node.isTight { pieces.append("\n") }
+    if node.isTight, !isInTightItem { pieces.append("\n") }
   }
 
   private mutating func table(_ node: MarkdownNode, at path: [Int], indent: String) {
@@ -96,7 +102,7 @@ struct TextForm {
     case .softBreak, .lineBreak: pieces.append("\n" + indent)
     case .link(let url, _):
       inlines(of: node, indent: indent)
-      guard node.plainText != url else { return }
+      guard node.plainText != url, "mailto:" + node.plainText != url else { return }
       pieces.append(" <")
       text(url, indent: indent)
       pieces.append(">")
@@ -107,8 +113,29 @@ struct TextForm {
 
   private mutating func text(_ string: String, indent: String) {
     for (literal, token) in stripped.parts(of: string) {
-      pieces.append(literal.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n" + indent))
+      let lines = literal.split(separator: "\n", omittingEmptySubsequences: false).joined(
+        separator: "\n" + indent)
+      // A brace that Liquid follows, or another brace, would begin Liquid that nobody wrote.
+      pieces.append(lines.replacingBraces(beforeLiquid: token != nil))
       if let token { pieces.append(liquid: token.range) }
     }
+  }
+}
+
+extension String {
+  /// `{` as Liquid writes it, where it would begin Liquid.
+  fileprivate func replacingBraces(beforeLiquid: Bool) -> String {
+    guard utf8.contains(UInt8(ascii: "{")) else { return self }
+    var result = ""
+    var rest = unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      let next = rest.first
+      if scalar == "{", next == "{" || next == "%" || (next == nil && beforeLiquid) {
+        result += "{{ \"{\" }}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 }

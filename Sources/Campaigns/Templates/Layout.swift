@@ -11,8 +11,8 @@ struct Layout: Sendable {
   private let content: Range<Int>
 
   static let elements = [
-    "p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "table", "th", "td", "a", "blockquote", "hr", "code", "pre", "strong",
-    "em", "img",
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "th", "td", "a", "blockquote", "hr",
+    "code", "pre", "strong", "em", "s", "img",
   ]
 
   init?(_ source: SourceText, log: ProblemLog) throws(Problems) {
@@ -44,7 +44,9 @@ struct Layout: Sendable {
   }
 
   private static func isContent(_ token: ArraySlice<UInt8>) -> Bool {
-    let inner = token.dropFirst(2).dropLast(2).filter { !LiquidScanner.isSpace($0) && $0 != UInt8(ascii: "-") }
+    let inner = token.dropFirst(2).dropLast(2).filter {
+      !LiquidScanner.isSpace($0) && $0 != UInt8(ascii: "-")
+    }
     return inner == Array("content".utf8)
   }
 

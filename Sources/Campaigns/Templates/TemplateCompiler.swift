@@ -1,5 +1,5 @@
 internal import Liquid
-internal import Settings
+package import Settings
 
 /// One template in one language, ready to be rendered any number of times.
 package struct CompiledTemplate: Sendable {
@@ -28,7 +28,8 @@ struct TemplateCompiler {
       body = try MarkdownBody(file.source, from: file.bodyStart, styles: htmlLayout?.styles ?? [:])
     }
     let schema = MailSchema.schema(fields: fields)
-    func program(_ source: TemplateSource?, _ output: OutputKind, _ components: String) -> Program<MailData>? {
+    func program(_ source: TemplateSource?, _ output: OutputKind, _ components: String) -> Program<MailData>?
+    {
       guard let source else { return nil }
       do {
         return try environment(output, components).compile(source, schema: schema)
@@ -45,16 +46,22 @@ struct TemplateCompiler {
     try log.withoutRepeats().throwIfAny()
     guard let subject, let preheader, let html, let text else { throw Problems(log.problems) }
     return CompiledTemplate(
-      name: file.source.name, language: file.language, subject: subject, preheader: preheader, html: html, text: text)
+      name: file.source.name, language: file.language, subject: subject, preheader: preheader, html: html,
+      text: text)
   }
 
   private func layout(_ form: String, _ log: ProblemLog) -> Layout? {
     if let found = layouts["\(file.layout).\(form)"] { return found }
-    let names = Set(layouts.keys.map { $0.prefix { $0 != "." } }.map(String.init))
-    log.add(
-      Problem(
-        .invalidValue, in: file.source, line: 1, column: 1, "there is no layout '\(file.layout).\(form)'",
-        help: Suggestion.help(for: file.layout, among: names)))
+    let names = Set(layouts.keys.map { String($0.prefix { $0 != "." }) })
+    let (line, column) = file.layoutPlace
+    let isKnown = names.contains(file.layout)
+    let problem = Problem(
+      .invalidValue, in: file.source, line: line, column: column, length: file.layout.count,
+      isKnown
+        ? "the layout '\(file.layout)' lacks its form layouts/\(file.layout).\(form)"
+        : "there is no layout '\(file.layout)'",
+      help: isKnown ? nil : Suggestion.help(for: file.layout, among: names))
+    if !log.problems.contains(problem) { log.add(problem) }
     return nil
   }
 
@@ -67,7 +74,8 @@ struct TemplateCompiler {
       sources[name] = TemplateSource(name: component.value.name, text: text)
     }
     var environment = Environment(
-      filters: FilterRegistry.standard.adding(allMailFilters.map { $0.filter(for: language) }), dialect: .mail,
+      filters: FilterRegistry.standard.adding(allMailFilters.map { $0.filter(for: language) }),
+      dialect: .mail,
       output: output
     ) { sources[$0] }
     environment.partialNames = sources.keys.sorted()

@@ -28,25 +28,40 @@ package struct TemplateFolder: Sendable {
           "the folder of templates cannot be read", help: "tierpost init makes one")
       ])
     }
-    for file in files where !file.hasPrefix(".") {
-      let parts = file.split(separator: "/").map(String.init)
-      guard parts.count == 2, let dot = parts[1].lastIndex(of: ".") else { continue }
-      let stem = String(parts[1][..<dot])
-      let kind = String(parts[1][parts[1].index(after: dot)...])
-      guard ["md", "html", "txt", "yaml"].contains(kind) else { continue }
-      let source = try Self.read("\(path)/\(file)", name: "\(name)/\(file)")
-      switch (parts[0], kind) {
-      case ("layouts", "html"), ("layouts", "txt"): layouts[parts[1]] = source
-      case ("components", "html"), ("components", "txt"): components[parts[1]] = source
-      case ("locales", "yaml"): locales[stem] = source
-      case (let template, "md"): templates[template, default: [:]][stem] = source
-      default: continue
-      }
+    for file in files where Self.isRead(file) {
+      add(try Self.read("\(path)/\(file)", name: "\(name)/\(file)"), at: file)
+    }
+  }
+
+  /// A folder of these files, by their paths in it.
+  init(_ files: [String: String], name: String) {
+    for (file, text) in files where Self.isRead(file) {
+      add(SourceText(name: "\(name)/\(file)", text: text), at: file)
+    }
+  }
+
+  private static func isRead(_ file: String) -> Bool {
+    let parts = file.split(separator: "/")
+    let kinds = [".md", ".html", ".txt", ".yaml"]
+    return parts.count == 2 && !parts.contains { $0.hasPrefix(".") } && kinds.contains { file.hasSuffix($0) }
+  }
+
+  private mutating func add(_ source: SourceText, at file: String) {
+    let parts = file.split(separator: "/").map(String.init)
+    guard parts.count == 2, let dot = parts[1].lastIndex(of: ".") else { return }
+    let stem = String(parts[1][..<dot])
+    switch (parts[0], String(parts[1][dot...])) {
+    case ("layouts", ".html"), ("layouts", ".txt"): layouts[parts[1]] = source
+    case ("components", ".html"), ("components", ".txt"): components[parts[1]] = source
+    case ("locales", ".yaml"): locales[stem] = source
+    case (let template, ".md"): templates[template, default: [:]][stem] = source
+    default: break
     }
   }
 
   private static func read(_ path: String, name: String) throws(Problems) -> SourceText {
-    guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
+    guard let data = FileManager.default.contents(atPath: path),
+      let text = String(validating: data, as: UTF8.self)
     else {
       let source = SourceText(name: name, text: "")
       throw Problems([Problem(.syntax, in: source, line: 0, column: 0, "the file cannot be read as UTF-8")])

@@ -40,7 +40,9 @@ package struct TemplateLibrary: Sendable {
           continue
         }
         log.catching { () throws(Problems) in
-          if let file = try TemplateFile(source, language: tag, log: log) { files[name, default: []].append(file) }
+          if let file = try TemplateFile(source, language: tag, log: log) {
+            files[name, default: []].append(file)
+          }
         }
       }
     }
@@ -63,7 +65,8 @@ package struct TemplateLibrary: Sendable {
     let all = lists.values.reduce(into: Set<String>()) { $0.formUnion($1.entries.keys) }
     for (tag, list) in lists {
       let missing = all.subtracting(list.entries.keys).sorted()
-      guard !missing.isEmpty, let source = folder.locales.first(where: { LanguageTag($0.key) == tag })?.value else { continue }
+      guard !missing.isEmpty, let source = folder.locales.first(where: { LanguageTag($0.key) == tag })?.value
+      else { continue }
       log.add(
         Problem(
           .missingKey, in: source, line: 1, column: 1,
@@ -91,7 +94,9 @@ package struct TemplateLibrary: Sendable {
       throw Problems([
         Problem(
           .invalidValue, in: SourceText(name: "Templates/\(name)", text: ""), line: 0, column: 0,
-          "there is no template '\(name)' in \(language)", help: Suggestion.help(for: name, among: names))
+          "there is no template '\(name)' in \(language)",
+          help: files[name].map { "it is written in \($0.map(\.language.description).joined(separator: ", "))" }
+            ?? Suggestion.help(for: name, among: names))
       ])
     }
     return try TemplateCompiler(

@@ -30,6 +30,8 @@ struct WordList: Sendable {
       let path = prefix.isEmpty ? key : "\(prefix).\(key)"
       if value.isScalar {
         guard let text = value.string() else { continue }
+        if key.contains(".") { name.fail("a key of shared words has no point in it", help: "points part the keys") }
+        if text.isEmpty { name.fail("the words '\(path)' are empty", kind: .missingKey) }
         WordText(text, at: value).map { entries[path] = .text($0) }
       } else if let forms = plural(value, rules: rules) {
         entries[path] = .plural(forms)
@@ -39,9 +41,12 @@ struct WordList: Sendable {
     }
   }
 
-  /// The forms, where the mapping has `other`; nil for a mapping of further keys.
+  /// The forms, where the mapping has `other` or nothing but categories; nil for a mapping of further keys.
   private func plural(_ value: SettingsValue, rules: PluralRules) -> [PluralCategory: WordText]? {
-    guard let pairs = value.entries(), pairs.contains(where: { $0.name.string() == "other" }) else { return nil }
+    guard let pairs = value.entries() else { return [:] }
+    let names = pairs.compactMap { $0.name.string() }
+    guard names.contains("other") || (!names.isEmpty && names.allSatisfy { PluralCategory(rawValue: $0) != nil })
+    else { return nil }
     var forms: [PluralCategory: WordText] = [:]
     for (name, value) in pairs {
       guard let category = name.choice(of: PluralCategory.self), let text = value.string() else { continue }
@@ -55,7 +60,8 @@ struct WordList: Sendable {
     }
     let missing = rules.categories.subtracting(forms.keys).map(\.rawValue).sorted()
     if !missing.isEmpty {
-      value.fail("the plural form \(missing.map { "'\($0)'" }.joined(separator: ", ")) is missing", kind: .missingKey)
+      value.fail(
+        "the plural form \(missing.map { "'\($0)'" }.joined(separator: ", ")) is missing", kind: .missingKey)
     }
     return forms
   }
