@@ -8,26 +8,30 @@ struct InitCommand: AsyncParsableCommand {
     discussion: """
       Writes into FOLDER, which is made where it is not there:
 
-        tierpost.yaml   program, data, regions, tiers, campaigns and senders; its comments explain every key
-        Segments/       one audience a file: active, dach, agencies-emea, new-creators, rising
-        Templates/      one folder a mail and one file a language, with layout, components and shared words
+        tierpost.yaml  program, data, regions, tiers, campaigns and senders,
+                       with comments that explain every key
+        Segments/      one audience a file: active, dach, agencies-emea,
+                       new-creators, rising
+        Templates/     one folder a mail, one file a language; layout,
+                       components and shared words beside them
 
-      All of it is yours to edit. The sender is a folder of .eml files, so nothing leaves the computer until you
-      name a relay in tierpost.yaml. Nothing is downloaded.
+      All of it is yours to edit. The sender is a folder of .eml files, so
+      nothing leaves the computer until you name a relay in tierpost.yaml.
+      Nothing is downloaded.
 
-      A file that is there already is never touched: init lists such files, writes nothing and ends with 73. With
-      --force it replaces them by the originals; other files, and your data, stay as they are.
+      A file that is there already is never touched: init lists such files,
+      writes nothing and ends with 73. With --force it replaces them by the
+      originals; other files, and your data, stay as they are.
 
       EXAMPLES
-
-        tierpost init my-program            a new workspace in my-program
-        tierpost init                       a workspace in the present folder
-        tierpost init --force my-program    the original files again; what you changed in them is lost
+        tierpost init my-program          a new workspace in my-program
+        tierpost init                     a workspace in the present folder
+        tierpost init --force my-program  the original files again; what you
+                                          changed in them is lost
 
       EXIT CODES
-
         0   the workspace is made
-        73  files are there already, or cannot be written
+        73  files are there already, or cannot be made
         74  the disk is full or fails
         77  no permission to write there
       """)
@@ -48,12 +52,16 @@ struct InitCommand: AsyncParsableCommand {
       let workspace = StarterWorkspace(folder: folder)
       let taken = workspace.taken
       if !force, !taken.isEmpty { throw refusal(of: taken) }
-      do {
-        try workspace.write(replacing: force)
-      } catch {
-        throw failure(error)
-      }
+      try write(workspace)
       console.say(report)
+    }
+  }
+
+  private func write(_ workspace: StarterWorkspace) throws {
+    do {
+      try workspace.write(replacing: force)
+    } catch {
+      throw failure(error)
     }
   }
 
@@ -82,7 +90,7 @@ struct InitCommand: AsyncParsableCommand {
     let segments = StarterFile.all.count { $0.path.hasPrefix("Segments/") }
     let templates = StarterFile.all.count { $0.path.hasPrefix("Templates/") }
     return """
-      \(folder) is a workspace: tierpost.yaml, \(segments) segments and \(templates) template files.
+      \(folder == "." ? "This folder" : folder) is a workspace: tierpost.yaml, \(segments) segments and \(templates) template files.
       Next, with sample data or your own files as tierpost.yaml names them:
         tierpost sample\(option)
         tierpost check\(option)
@@ -100,6 +108,8 @@ struct InitCommand: AsyncParsableCommand {
       default: Array("/._-+,@".utf8).contains(byte)
       }
     }
-    return isPlain ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    if isPlain { return path }
+    let parts = path.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: #"'\''"#) + "'"
   }
 }

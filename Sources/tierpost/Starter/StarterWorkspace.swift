@@ -23,6 +23,7 @@ struct StarterWorkspace {
   ///
   /// - Parameter replacing: whether a file that is there is replaced. Without it such a file is an error even
   ///   when it came after a look at `taken`, so nobody's work is lost.
+  /// - Throws: the first file or folder that cannot be made; those before it are there.
   func write(replacing: Bool) throws(WriteError) {
     try makeFolder(folder)
     for path in StarterFile.all.reduce(into: Set<String>(), { $0.formUnion($1.folders) }).sorted() {
@@ -49,13 +50,14 @@ struct StarterWorkspace {
   }
 
   private static func problem(_ path: String, _ error: any Error) -> WriteError {
+    let cocoa = error as? CocoaError
     let reason: WriteError.Reason =
-      switch (error as? CocoaError)?.code {
-      case .fileWriteNoPermission?, .fileReadNoPermission?: .noPermission
-      case .fileWriteFileExists?: .occupied
-      case .fileNoSuchFile?, .fileReadNoSuchFile?: .notAFolder
-      case .fileWriteVolumeReadOnly?: .readOnly
-      case .fileWriteOutOfSpace?: .diskFull
+      switch (cocoa?.code, (cocoa?.userInfo["NSUnderlyingError"] as? POSIXError)?.code) {
+      case (.fileWriteNoPermission?, _), (_, .EACCES?), (_, .EPERM?): .noPermission
+      case (.fileWriteFileExists?, _), (_, .EEXIST?), (_, .EISDIR?), (_, .ENOTEMPTY?): .occupied
+      case (.fileNoSuchFile?, _), (_, .ENOTDIR?), (_, .ENOENT?): .notAFolder
+      case (.fileWriteVolumeReadOnly?, _), (_, .EROFS?): .readOnly
+      case (.fileWriteOutOfSpace?, _), (_, .ENOSPC?), (_, .EDQUOT?): .diskFull
       default: .other("\(error)")
       }
     return WriteError(path: path, reason: reason)
