@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// Makes a folder a workspace by writing the files this program carries.
 struct StarterWorkspace {
