@@ -81,7 +81,12 @@ let package = Package(
     .testTarget(name: "SigningTests", dependencies: ["Signing", "Mail"]),
     .testTarget(name: "SendingTests", dependencies: ["Sending", "Mail"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["tierpost"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "tierpost", "Campaigns", "Segmentation", "PartnerProgram", "Settings",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
