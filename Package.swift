@@ -67,6 +67,12 @@ let package = Package(
       name: "EmbedStarterPlugin", capability: .buildTool(), dependencies: ["EmbedStarter"],
       path: "Sources/EmbedStarterPlugin"),
     .executableTarget(name: "EmbedStarter"),
+    .testTarget(
+      name: "StarterTests",
+      dependencies: [
+        "tierpost", "Segmentation", "PartnerProgram", "Settings",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     .testTarget(name: "MailTests", dependencies: ["Mail"]),
     .testTarget(name: "LiquidTests", dependencies: ["Liquid"]),
@@ -81,12 +87,7 @@ let package = Package(
     .testTarget(name: "SigningTests", dependencies: ["Signing", "Mail"]),
     .testTarget(name: "SendingTests", dependencies: ["Sending", "Mail"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),
-    .testTarget(
-      name: "EndToEndTests",
-      dependencies: [
-        "tierpost", "Campaigns", "Segmentation", "PartnerProgram", "Settings",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+    .testTarget(name: "EndToEndTests", dependencies: ["tierpost"]),
   ],
   swiftLanguageModes: [.v6]
 )
