@@ -25,7 +25,7 @@ let package = Package(
 
     // Floor 1: the standard library alone (Settings: Yams).
     .target(name: "Mail"),
-    .target(name: "Liquid"),
+    .target(name: "Liquid", exclude: ["README.md", "COMPATIBILITY.md"]),
     .target(name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")]),
 
     // Floor 2
@@ -76,7 +76,7 @@ let package = Package(
 
     .testTarget(
       name: "MailTests", dependencies: ["Mail"], exclude: ["Cases", "Letters", "validate.py"]),
-    .testTarget(name: "LiquidTests", dependencies: ["Liquid"]),
+    .testTarget(name: "LiquidTests", dependencies: ["Liquid"], exclude: ["Cases"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(
       name: "PartnerProgramTests", dependencies: ["PartnerProgram", "Mail", "Settings"], exclude: ["Cases"]),
@@ -86,7 +86,7 @@ let package = Package(
     .testTarget(
       name: "CampaignsTests",
       dependencies: ["Campaigns", "PartnerProgram", "Liquid", "Mail", "Settings"],
-      exclude: ["Language/Cases"]),
+      exclude: ["Cases", "Language/Cases"]),
     .testTarget(name: "SigningTests", dependencies: ["Signing", "Mail"]),
     .testTarget(name: "SendingTests", dependencies: ["Sending", "Mail"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),

@@ -21,7 +21,7 @@ struct Tierpost: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, ImportCommand.self, AudienceCommand.self, TiersCommand.self,
+      InitCommand.self, CheckCommand.self, ImportCommand.self, AudienceCommand.self, TiersCommand.self,
       PreviewCommand.self, PlanCommand.self, SendCommand.self, StatusCommand.self, SuppressCommand.self,
       SampleCommand.self, DemoCommand.self,
     ])

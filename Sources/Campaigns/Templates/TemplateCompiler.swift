@@ -1,5 +1,5 @@
 internal import Liquid
-package import Settings
+internal import Settings
 
 /// One template in one language, ready to be rendered any number of times.
 package struct CompiledTemplate: Sendable {
