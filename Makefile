@@ -38,7 +38,7 @@ build: setup-build ## Build the program: .build/debug/tierpost
 	$(SWIFT_BUILD) --product tierpost
 
 demo: build ## Run the whole way on the sample: files, tiers, mails, a folder to look at
-	.build/debug/tierpost demo
+	.build/debug/tierpost demo --as-of 2026-11-01T09:00:00Z
 
 test: setup ## Run all tests
 	$(SWIFT_TEST)

@@ -34,7 +34,8 @@ package final class MappingReader {
   /// The value of a key that must be there.
   package func required(_ key: String) -> SettingsValue? {
     if let value = optional(key) { return value }
-    (pairs[key].map { owner.with($0.key) } ?? owner).fail("the key '\(key)' is missing or empty", kind: .missingKey)
+    (pairs[key].map { owner.with($0.key) } ?? owner).fail(
+      "the key '\(key)' is missing or empty", kind: .missingKey)
     return nil
   }
 

@@ -1,6 +1,8 @@
 internal import Yams
 
-/// One value of a settings file. Readings that fail report a problem and return nil.
+/// One value of a settings file.
+///
+/// Readings that fail report a problem and return nil.
 package struct SettingsValue {
   let node: Node
   let source: SourceText

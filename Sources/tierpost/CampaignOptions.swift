@@ -73,7 +73,9 @@ extension PlanReport {
     add("tiers", tiers)
     add("not written to", outside)
     add("left out by the template", skipped)
-    if largestHTML > 90_000 { lines.append("  the largest HTML part has \(largestHTML) bytes; Gmail clips from 102,000 on") }
+    if largestHTML > 90_000 {
+      lines.append("  the largest HTML part has \(largestHTML) bytes; Gmail clips from 102,000 on")
+    }
     return lines
   }
 

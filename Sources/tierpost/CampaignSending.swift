@@ -13,7 +13,9 @@ struct CampaignSending {
 
   /// - Returns: the exit code of the whole.
   func send() async throws -> ExitCode {
-    try await reports().reduce(ExitCode.success) { code, report in code == .success ? Self.code(of: report) : code }
+    try await reports().reduce(ExitCode.success) { code, report in
+      code == .success ? Self.code(of: report) : code
+    }
   }
 
   /// Sends and tells; the ledger's run is held as long.
@@ -42,7 +44,8 @@ struct CampaignSending {
     let choice = try TransportChoice(
       work.planner.context.maker.sender, in: work.opened.workspace, campaign: campaign, edition: edition.name)
     let run = MailRun(
-      planner: work.planner, ledger: work.opened.ledger, transport: choice.transport, upstream: choice.upstream,
+      planner: work.planner, ledger: work.opened.ledger, transport: choice.transport,
+      upstream: choice.upstream,
       options: options, now: Surroundings.now)
     let bar = ProgressBar("\(campaign) \(edition.name)", console: console)
     let report: RunReport

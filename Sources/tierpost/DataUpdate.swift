@@ -9,8 +9,7 @@ struct DataUpdate {
   let ledger: SQLiteLedger
   var isStrict = false
 
-  /// - Parameter onlyChanged: leaves out files whose size and time are those of their last import.
-  /// - Returns: a report for each file that was read.
+  /// Reads the files, if asked only those whose size and time are not those of their last import; a report for each.
   func run(onlyChanged: Bool) throws -> [ImportReport] {
     let importer = Importer(store: ledger, currency: workspace.program.currency, isStrict: isStrict)
     var reports: [ImportReport] = []

@@ -48,7 +48,9 @@ struct OpenedWorkspace: Sendable {
     let key = try WorkspaceKey.read(in: workspace.folder)
     let ledger = try SQLiteLedger(path: workspace.path("Data/ledger.sqlite"), bootID: Surroundings.bootID) {
       // The key was checked for its length, the one thing that can be wrong with it.
-      guard let hash = try? AddressHash($0, key: key) else { preconditionFailure("the workspace's key is too short") }
+      guard let hash = try? AddressHash($0, key: key) else {
+        preconditionFailure("the workspace's key is too short")
+      }
       return [hash.exact, hash.folded]
     }
     return (ledger, key)
@@ -60,7 +62,8 @@ struct OpenedWorkspace: Sendable {
     let near = try ledger.suggestPartnerIDs(near: id)
     throw Failure(
       "there is no partner '\(id)'",
-      help: near.isEmpty ? nil : "did you mean \(near.map { "'\($0)'" }.joined(separator: ", "))?", code: Exit.noInput)
+      help: near.isEmpty ? nil : "did you mean \(near.map { "'\($0)'" }.joined(separator: ", "))?",
+      code: Exit.noInput)
   }
 
   /// A campaign ready to run.
@@ -68,7 +71,8 @@ struct OpenedWorkspace: Sendable {
     guard let sender = workspace.senders[campaign.sender] else {
       throw Failure("there is no sender '\(campaign.sender)'", code: Exit.configuration)
     }
-    let maker = try EnvelopeMaker(campaign: campaign.name, sender: sender, program: workspace.program, key: key)
+    let maker = try EnvelopeMaker(
+      campaign: campaign.name, sender: sender, program: workspace.program, key: key)
     return try CampaignContext(campaign, in: workspace, fields: fields, evaluator: evaluator, maker: maker)
   }
 
@@ -84,17 +88,21 @@ enum WorkspaceKey {
   static func read(in folder: String) throws -> SecretKey {
     let path = "\(folder)/Data/keys/workspace.key"
     if let data = FileManager.default.contents(atPath: path) {
-      guard let bytes = bytes(ofHex: String(decoding: data, as: UTF8.self).trimmingWhitespace), bytes.count == 32 else {
+      guard let bytes = bytes(ofHex: String(decoding: data, as: UTF8.self).trimmingWhitespace),
+        bytes.count == 32
+      else {
         throw Failure(
           "Data/keys/workspace.key is not a key of 64 hexadecimal digits",
-          help: "restore it from your backup: without it earlier unsubscribe links stop working", code: Exit.configuration)
+          help: "restore it from your backup: without it earlier unsubscribe links stop working",
+          code: Exit.configuration)
       }
       return SecretKey(bytes)
     }
     let bytes = Surroundings.randomBytes(32)
     let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     do {
-      try FileManager.default.createDirectory(atPath: "\(folder)/Data/keys", withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/Data/keys", withIntermediateDirectories: true)
     } catch {
       throw Failure("the folder Data/keys cannot be made", code: Exit.cannotCreate)
     }

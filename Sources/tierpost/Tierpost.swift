@@ -5,7 +5,8 @@ import ArgumentParser
 struct Tierpost: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tierpost",
-    abstract: "Writes and sends the mail of a partner program: every number can be checked, no mail is lost or doubled.",
+    abstract:
+      "Writes and sends the mail of a partner program: every number can be checked, no mail is lost or doubled.",
     discussion: """
       A workspace is a folder with tierpost.yaml, Segments and Templates. A first round:
 

@@ -41,7 +41,9 @@ struct TransportChoice {
     }
   }
 
-  private static func password(_ source: SMTPSettings.PasswordSource, in workspace: Workspace) throws -> Secret {
+  private static func password(_ source: SMTPSettings.PasswordSource, in workspace: Workspace) throws
+    -> Secret
+  {
     switch source {
     case .environment(let name):
       guard let value = Surroundings.environment(name), !value.isEmpty else {

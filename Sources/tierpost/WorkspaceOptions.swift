@@ -21,7 +21,8 @@ struct ClockOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Work as of this moment: 2026-11-01T09:00:00Z, or a day, which means its first moment in the program's zone.",
-      discussion: "What happened at this moment or later is not known. The default is now.", valueName: "time"))
+      discussion: "What happened at this moment or later is not known. The default is now.", valueName: "time"
+    ))
   var asOf: String?
 
   /// The moment meant, by the program's calendar.
@@ -31,19 +32,24 @@ struct ClockOptions: ParsableArguments {
     do {
       return try Timestamp(asOf)
     } catch {
-      throw ValidationError("--as-of \(asOf): expected a time such as 2026-11-01T09:00:00Z or a day such as 2026-11-01")
+      throw ValidationError(
+        "--as-of \(asOf): expected a time such as 2026-11-01T09:00:00Z or a day such as 2026-11-01")
     }
   }
 }
 
 /// The month of a command that speaks of one.
 struct MonthOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The month, such as 2026-10; the default is the month of the last moment before --as-of."))
+  @Option(
+    help: ArgumentHelp(
+      "The month, such as 2026-10; the default is the month of the last moment before --as-of."))
   var month: String?
 
   func month(asOf moment: Timestamp, in calendar: ProgramCalendar) throws -> Month {
     guard let month else { return calendar.month(of: Timestamp(seconds: moment.seconds - 1)) }
-    guard let found = Month(month) else { throw ValidationError("--month \(month): expected a month such as 2026-10") }
+    guard let found = Month(month) else {
+      throw ValidationError("--month \(month): expected a month such as 2026-10")
+    }
     return found
   }
 }

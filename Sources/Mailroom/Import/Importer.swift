@@ -15,12 +15,9 @@ package struct Importer {
     self.isStrict = isStrict
   }
 
-  /// Brings in a file of partners.
+  /// Brings in a file of partners; `name` is the file as messages name it.
   ///
-  /// - Parameters:
-  ///   - path: the file.
-  ///   - name: the file as messages name it.
-  /// - Throws: `ImportError`, `DataFileError` or `LedgerError`; then nothing of the file was taken.
+  /// Throws `ImportError`, `DataFileError` or `LedgerError`; then nothing of the file was taken.
   package func importPartners(_ path: String, name: String) throws -> ImportReport {
     guard let format = DataFormat(path: path) else { throw ImportError.unknownFormat(file: name) }
     var reader = PartnerReader(file: name, format: format)

@@ -5,9 +5,7 @@ internal import PartnerProgram
 package enum RejectsFile {
   /// The rows of a report as CSV.
   ///
-  /// - Parameters:
-  ///   - report: what was refused.
-  ///   - path: the data file, read again for the rows that were refused after they had been read.
+  /// The data file is read again for the rows that were refused after they had been read.
   package static func csv(_ report: ImportReport, path: String) throws -> [UInt8] {
     var cells = Dictionary(uniqueKeysWithValues: report.refusals.map { ($0.line, $0.cells) })
     let unknown = Set(cells.filter { $0.value.isEmpty }.keys)
@@ -36,7 +34,9 @@ package enum RejectsFile {
       reader.finish { record, _ in keep(record) }
     } else {
       var reader = CSVReader()
-      while let data = try file.read(upToCount: 1 << 16), !data.isEmpty { reader.read(Array(data).span, keep) }
+      while let data = try file.read(upToCount: 1 << 16), !data.isEmpty {
+        reader.read(Array(data).span, keep)
+      }
       reader.finish(keep)
     }
   }

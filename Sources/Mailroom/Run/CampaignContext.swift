@@ -64,7 +64,9 @@ package struct CampaignContext: Sendable {
   /// Decides by segment, occasion and language.
   package func decide(_ recipient: Recipient, in edition: Edition, today: CivilDate) throws -> Decision {
     if let left = recipient.partner.left, left <= today { return .outside(reason: "left the program") }
-    guard segment.matches(recipient, on: today) else { return .outside(reason: "not in segment \(segment.id)") }
+    guard segment.matches(recipient, on: today) else {
+      return .outside(reason: "not in segment \(segment.id)")
+    }
     switch campaign.kind.occasion(for: recipient, in: edition, today: today) {
     case .none(let reason): return .outside(reason: reason)
     case .mail(let template, let bonus, let step):

@@ -22,9 +22,7 @@ package struct Planner: Sendable {
 
   /// Composes every mail of an edition and reports; sends and records nothing.
   ///
-  /// - Parameters:
-  ///   - only: the partners to look at; nil for all.
-  ///   - each: called with every composed mail.
+  /// `only` are the partners to look at, nil means all; `each` is called with every composed mail.
   package func check(
     _ edition: Edition, only: Set<Partner.ID>? = nil,
     each: (Recipient, Composition) throws -> Void = { _, _ in }
@@ -37,7 +35,8 @@ package struct Planner: Sendable {
       report.partners += 1
       switch try context.decide(recipient, in: edition, today: today) {
       case .outside(let reason): report.outside[reason, default: 0] += 1
-      case .noLanguage: report.outside["no template in the partner's or the default language", default: 0] += 1
+      case .noLanguage:
+        report.outside["no template in the partner's or the default language", default: 0] += 1
       case .mail(let template, let data):
         do throws(Problems) {
           switch try composer.compose(template, data) {
@@ -47,7 +46,8 @@ package struct Planner: Sendable {
             report.languages[mail.language.description, default: 0] += 1
             report.tiers[recipient.status.tier.id, default: 0] += 1
             report.largestHTML = max(report.largestHTML, mail.html.count)
-            digest = sha256(digest + Array(recipient.partner.id.utf8) + Array(mail.subject.utf8) + mail.html + mail.text)
+            digest = sha256(
+              digest + Array(recipient.partner.id.utf8) + Array(mail.subject.utf8) + mail.html + mail.text)
             try? each(recipient, mail)
           }
         } catch {
@@ -78,7 +78,8 @@ package struct Planner: Sendable {
       case .noLanguage:
         entries.append(
           PlannedDelivery(
-            partner: recipient.partner.id, intent: .skipped(reason: "no template in the partner's or the default language")))
+            partner: recipient.partner.id,
+            intent: .skipped(reason: "no template in the partner's or the default language")))
       case .mail: entries.append(PlannedDelivery(partner: recipient.partner.id, intent: .planned))
       }
       if entries.count == 4_096 { try flush() }

@@ -14,11 +14,7 @@ package struct RecipientWalk: Sendable {
     self.evaluator = evaluator
   }
 
-  /// Hands on every partner in the order of the ids.
-  ///
-  /// - Parameters:
-  ///   - month: the month whose status is wanted.
-  ///   - clock: what happened later is not known.
+  /// Hands on every partner in the order of the ids, with the status of a month as known at the clock.
   package func forEach(
     month: Month, asOf clock: Timestamp, _ body: (Recipient) throws -> Void
   ) throws {

@@ -38,17 +38,22 @@ package struct SMTPSettings: Sendable {
     allowsPlainText = keys.optional("plain_text")?.choice(["allow", "refuse"]) == "allow"
     authorityFile = keys.optional("ca_file")?.string()
     if let password = keys.optional("password") {
-      password.fail("a password does not belong in a settings file", help: "use password_env: or password_file:")
+      password.fail(
+        "a password does not belong in a settings file", help: "use password_env: or password_file:")
     }
     if variable != nil, file != nil {
       keys.fail(at: "password_file", "the password comes from password_env or password_file, not from both")
     }
     password = variable.map(PasswordSource.environment) ?? file.map(PasswordSource.file)
     if user != nil, password == nil { keys.fail(at: "user", "a user needs password_env: or password_file:") }
-    if user == nil, password != nil { keys.fail(at: keys.has("password_env") ? "password_env" : "password_file", "a password needs user:") }
+    if user == nil, password != nil {
+      keys.fail(at: keys.has("password_env") ? "password_env" : "password_file", "a password needs user:")
+    }
     guard let text = url.string() else { return nil }
     guard let parsed = Self.parse(text) else {
-      url.fail("'\(text)' is not the address of a relay", help: "for example smtp://relay.example:587 or smtps://relay.example")
+      url.fail(
+        "'\(text)' is not the address of a relay",
+        help: "for example smtp://relay.example:587 or smtps://relay.example")
       return nil
     }
     (scheme, host, port) = parsed
@@ -56,7 +61,8 @@ package struct SMTPSettings: Sendable {
 
   /// `smtp://host`, `smtps://host:port`, `smtp://[::1]:2525`.
   private static func parse(_ text: String) -> (SMTPUpstream.Scheme, String, Int?)? {
-    guard let colon = text.firstIndex(of: ":"), let scheme = SMTPUpstream.Scheme(rawValue: String(text[..<colon])),
+    guard let colon = text.firstIndex(of: ":"),
+      let scheme = SMTPUpstream.Scheme(rawValue: String(text[..<colon])),
       text[colon...].hasPrefix("://")
     else { return nil }
     var rest = text[colon...].dropFirst(3)

@@ -48,7 +48,8 @@ package struct SenderSettings: Sendable {
     do {
       return try Mailbox(text)
     } catch {
-      value.fail("not an address: \(error.reason)", help: "for example: Acme Partners <partners@acme.example>")
+      value.fail(
+        "not an address: \(error.reason)", help: "for example: Acme Partners <partners@acme.example>")
       return nil
     }
   }

@@ -60,9 +60,7 @@ package struct Workspace: Sendable {
     self.senders = senders
   }
 
-  /// One segment.
-  ///
-  /// - Parameter fields: the partner fields that the program's data has; nil where no data was brought in yet.
+  /// One segment; `fields` are the partner fields that the program's data has, nil where none was brought in yet.
   package func segment(_ name: String, fields: Set<String>?) throws(Problems) -> Segment {
     guard segmentNames.contains(name) else {
       throw Problems([
@@ -98,14 +96,16 @@ package struct Workspace: Sendable {
 
   private static func segmentFiles(in folder: String) -> [String] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/Segments")) ?? []
-    return files.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.map { String($0.dropLast(5)) }.sorted()
+    return files.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.map { String($0.dropLast(5)) }
+      .sorted()
   }
 
   private static func read(_ name: String, in folder: String, help: String?) throws(Problems) -> SourceText {
     let source = SourceText(name: name, text: "")
     guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
       throw Problems([
-        Problem(.missingKey, in: source, line: 0, column: 0, "the file is not there or cannot be read", help: help)
+        Problem(
+          .missingKey, in: source, line: 0, column: 0, "the file is not there or cannot be read", help: help)
       ])
     }
     guard let text = String(validating: data, as: UTF8.self) else {

@@ -117,7 +117,11 @@ struct AudienceCommand: AsyncParsableCommand {
       ]
       for (name, grouping) in groups {
         fields.append(
-          (name, .object(counts.rows(by: grouping, order: order).map { ($0.value ?? "", .number(Int64($0.count))) })))
+          (
+            name,
+            .object(
+              counts.rows(by: grouping, order: order).map { ($0.value ?? "", .number(Int64($0.count))) })
+          ))
       }
       return console.result(JSONLine(fields).description)
     }

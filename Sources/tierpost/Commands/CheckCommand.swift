@@ -44,7 +44,9 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   private func report(_ library: TemplateLibrary, _ workspace: Workspace, compiled: Int, _ console: Console) {
-    let languages = Set(library.names.flatMap { library.languages(of: $0) }).sorted { $0.description < $1.description }
+    let languages = Set(library.names.flatMap { library.languages(of: $0) }).sorted {
+      $0.description < $1.description
+    }
     var table = Table(
       [.left] + languages.map { _ in .left }, header: ["template"] + languages.map(\.description))
     for name in library.names {

@@ -24,7 +24,9 @@ struct DemoCommand: AsyncParsableCommand {
       let (ledger, key) = try OpenedWorkspace.openLedger(of: workspace)
       let imports = try DataUpdate(workspace: workspace, ledger: ledger).run(onlyChanged: false)
       for report in imports {
-        console.say("\(report.file): \(report.rows) rows, \(report.accepted + report.unchanged) taken, \(report.refused) refused")
+        console.say(
+          "\(report.file): \(report.rows) rows, \(report.accepted + report.unchanged) taken, \(report.refused) refused"
+        )
       }
       let opened = try OpenedWorkspace(workspace: workspace, ledger: ledger, key: key)
       let asOf = try clock.moment(in: opened.calendar)

@@ -21,7 +21,9 @@ struct ImportCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: WorkspaceOptions
-  @Option(help: ArgumentHelp("Write refused rows to this CSV file, with line and reason.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Write refused rows to this CSV file, with line and reason.", valueName: "file"),
+    completion: .file())
   var rejects: String?
   @Flag(help: "Stop at the first refused row; nothing of its file is taken.")
   var strict = false

@@ -26,7 +26,9 @@ struct SampleCommand: AsyncParsableCommand {
   var folder: String?
 
   func validate() throws {
-    guard partners > 0, activity >= 0 else { throw ValidationError("--partners must be at least 1, --activity at least 0") }
+    guard partners > 0, activity >= 0 else {
+      throw ValidationError("--partners must be at least 1, --activity at least 0")
+    }
   }
 
   func run() async throws {
@@ -50,7 +52,8 @@ struct SampleCommand: AsyncParsableCommand {
     } catch {
       throw Failure("the folder \(folder) cannot be made", code: Exit.cannotCreate)
     }
-    guard FileManager.default.createFile(atPath: part, contents: nil), let file = FileHandle(forWritingAtPath: part)
+    guard FileManager.default.createFile(atPath: part, contents: nil),
+      let file = FileHandle(forWritingAtPath: part)
     else { throw Failure("the file \(part) cannot be written", code: Exit.cannotCreate) }
     do {
       var buffer = Data()

@@ -56,14 +56,17 @@ struct SendCommand: AsyncParsableCommand {
         }
       }
       if let to {
-        return try await TestSending(work: work, campaign: campaign.campaign, address: to, limit: limit, console: console)
-          .send()
+        return try await TestSending(
+          work: work, campaign: campaign.campaign, address: to, limit: limit, console: console
+        )
+        .send()
       }
       reports.flatMap(\.lines).forEach(console.say)
       let mails = reports.reduce(0) { $0 + $1.mails }
       guard yes || mails == 0 || (Surroundings.canAsk && console.asksYes("Send?")) else {
         throw Failure(
-          Surroundings.canAsk ? "nothing was sent" : "not sent: nobody can be asked here", help: "--yes sends without asking",
+          Surroundings.canAsk ? "nothing was sent" : "not sent: nobody can be asked here",
+          help: "--yes sends without asking",
           code: ExitCode(64))
       }
       var runOptions = MailRun.Options()

@@ -41,11 +41,14 @@ struct StatusCommand: AsyncParsableCommand {
         let summary = try ledger.summary(edition.id)
         inDoubt += summary[.inDoubt, default: 0]
         if options.json { console.result(json(edition, summary)) }
-        table.add([edition.campaign, edition.edition] + DeliveryState.shown.map { String(summary[$0, default: 0]) })
+        table.add(
+          [edition.campaign, edition.edition] + DeliveryState.shown.map { String(summary[$0, default: 0]) })
       }
       if !options.json, !editions.isEmpty { table.lines().forEach(console.result) }
       for edition in editions {
-        for state in [DeliveryState.inDoubt, .refused, .deferred] { try list(edition, state, ledger, console) }
+        for state in [DeliveryState.inDoubt, .refused, .deferred] {
+          try list(edition, state, ledger, console)
+        }
       }
       if inDoubt > 0 { throw Exit.inDoubt }
     }
@@ -69,7 +72,8 @@ struct StatusCommand: AsyncParsableCommand {
         console.result(
           JSONLine([
             ("campaign", .text(edition.campaign)), ("edition", .text(edition.edition)),
-            ("partner", .text(row.partner)), ("delivery", .number(row.id.rawValue)), ("state", .text(state.rawValue)),
+            ("partner", .text(row.partner)), ("delivery", .number(row.id.rawValue)),
+            ("state", .text(state.rawValue)),
             ("attempts", .number(Int64(row.attempts))), ("reason", .text(row.reason)),
             ("since", .text(row.updated.description)), ("due", .text(row.due?.description)),
           ]).description)
@@ -90,7 +94,9 @@ struct StatusCommand: AsyncParsableCommand {
 
 extension DeliveryState {
   /// The states of a table, in the order of a delivery's life.
-  static let shown: [DeliveryState] = [.planned, .accepted, .deferred, .refused, .inDoubt, .suppressed, .skipped]
+  static let shown: [DeliveryState] = [
+    .planned, .accepted, .deferred, .refused, .inDoubt, .suppressed, .skipped,
+  ]
 
   /// The state in words.
   var word: String { self == .inDoubt ? "in doubt" : rawValue }

@@ -4,5 +4,6 @@ struct TiersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tiers",
     abstract: "Shows where partners stand, and explains it.",
-    subcommands: [TiersStatusCommand.self, TiersExplainCommand.self], defaultSubcommand: TiersStatusCommand.self)
+    subcommands: [TiersStatusCommand.self, TiersExplainCommand.self],
+    defaultSubcommand: TiersStatusCommand.self)
 }

@@ -51,7 +51,8 @@ struct TiersExplainCommand: AsyncParsableCommand {
     }
     console.result(
       JSONLine([
-        ("partner", .text(partner)), ("explanation", .text(explanation.paragraph)), ("activities", .list(rows)),
+        ("partner", .text(partner)), ("explanation", .text(explanation.paragraph)),
+        ("activities", .list(rows)),
       ]).description)
   }
 }

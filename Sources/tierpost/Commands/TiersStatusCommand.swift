@@ -37,7 +37,8 @@ struct TiersStatusCommand: AsyncParsableCommand {
       var writer = CSVWriter()
       if csv {
         writer.row([
-          "partner", "month", "tier", "value", "conversions", "revenue", "commission", "currency", "next", "remaining",
+          "partner", "month", "tier", "value", "conversions", "revenue", "commission", "currency", "next",
+          "remaining",
           "final",
         ])
       }
@@ -49,7 +50,11 @@ struct TiersStatusCommand: AsyncParsableCommand {
         sums[status.tier.id]?.conversions += status.counted.count
         sums[status.tier.id]?.revenue += status.counted.money.minorUnits
         sums[status.tier.id]?.commission += status.commission.minorUnits
-        if csv { writer.row(Self.cells(recipient)) } else if options.json { console.result(Self.json(recipient)) }
+        if csv {
+          writer.row(Self.cells(recipient))
+        } else if options.json {
+          console.result(Self.json(recipient))
+        }
         if writer.bytes.count > 1 << 16 { console.flush(&writer) }
       }
       if csv { return console.flush(&writer) }
@@ -59,7 +64,8 @@ struct TiersStatusCommand: AsyncParsableCommand {
   }
 
   private func show(
-    _ sums: [Tier.ID: Sum], _ program: ProgramSettings, _ month: Month, _ last: TierStatus?, _ console: Console
+    _ sums: [Tier.ID: Sum], _ program: ProgramSettings, _ month: Month, _ last: TierStatus?,
+    _ console: Console
   ) {
     var table = Table(
       [.left, .right, .right, .right, .right],
@@ -101,11 +107,14 @@ struct TiersStatusCommand: AsyncParsableCommand {
     let status = recipient.status
     return JSONLine([
       ("partner", .text(recipient.partner.id)), ("month", .text(status.month.description)),
-      ("tier", .text(status.tier.id)), ("metric", .text(status.metric.rawValue)), ("value", .number(status.value)),
+      ("tier", .text(status.tier.id)), ("metric", .text(status.metric.rawValue)),
+      ("value", .number(status.value)),
       ("conversions", .number(Int64(status.counted.count))),
-      ("revenue", .text(status.counted.money.decimalText)), ("commission", .text(status.commission.decimalText)),
+      ("revenue", .text(status.counted.money.decimalText)),
+      ("commission", .text(status.commission.decimalText)),
       ("currency", .text(status.commission.currency.code)), ("next", .text(status.next?.id)),
-      ("remaining", status.remaining.map { .number($0) } ?? .text(nil)), ("previous", .text(recipient.previous.tier.id)),
+      ("remaining", status.remaining.map { .number($0) } ?? .text(nil)),
+      ("previous", .text(recipient.previous.tier.id)),
       ("final", .bool(status.isFinal)), ("rule", .text(status.ruleVersion)),
     ]).description
   }

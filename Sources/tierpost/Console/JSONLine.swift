@@ -19,7 +19,8 @@ struct JSONLine {
     case .text(let text): text.map(quoted) ?? "null"
     case .number(let number): String(number)
     case .bool(let bool): bool ? "true" : "false"
-    case .object(let fields): "{" + fields.map { "\(quoted($0.0)):\(write($0.1))" }.joined(separator: ",") + "}"
+    case .object(let fields):
+      "{" + fields.map { "\(quoted($0.0)):\(write($0.1))" }.joined(separator: ",") + "}"
     case .list(let values): "[" + values.map(write).joined(separator: ",") + "]"
     }
   }
