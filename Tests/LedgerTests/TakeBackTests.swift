@@ -1,3 +1,4 @@
+import Mail
 import Ledger
 import PartnerProgram
 import Testing
@@ -68,6 +69,14 @@ struct TakeBackTests {
         .referenceNotTakeable("R4"),
       ])
     #expect(try ids() == ["A1", "L1", "R4"])
+  }
+
+  @Test func `nothing is taken back before it was sold`() throws {
+    var early = Sample.refund("R1", of: "A1")
+    early.occurred = Timestamp(seconds: Sample.sale("A1").occurred.seconds - 1)
+    let file = try ledger.bringIn([Sample.sale("A1"), early])
+    #expect(file.late.map(\.reason) == [.beforeReference("A1")])
+    #expect(try ids() == ["A1"])
   }
 
   @Test func `a changed row that fails is as it was before`() throws {

@@ -63,7 +63,10 @@ import Testing
     let sales = Dictionary(accepted.filter { $0.kind == .sale }.map { ($0.id, $0) }) { first, _ in first }
     let takeBacks = accepted.filter { $0.reference != nil }
     let wrong = takeBacks.filter { takeBack in
-      TakeBackRule.refusal(of: takeBack, sale: sales[takeBack.reference ?? ""], alreadyTaken: 0) != nil
+      guard let sale = sales[takeBack.reference ?? ""], let all = sale.amount, let taken = takeBack.amount
+      else { return true }
+      return sale.partner != takeBack.partner || takeBack.occurred < sale.occurred
+        || taken.minorUnits > all.minorUnits
     }
     #expect(wrong.map(\.id) == ["X-05"])
     #expect(takeBacks.contains { $0.kind == .chargeback })

@@ -65,25 +65,4 @@ import Testing
     #expect(try status(bought + refunds).value == 6)
     #expect(try status(refunds + bought).value == 6)
   }
-
-  @Test func `a take-back that does not fit its sale is refused`() throws {
-    let bought = try sale("S", "2026-10-05T10:00:00Z")
-    func reason(_ takeBack: Activity, _ sale: Activity?, taken: Int64 = 0) -> String? {
-      TakeBackRule.refusal(of: takeBack, sale: sale, alreadyTaken: taken)
-    }
-    let fits = try refund("R", of: "S", "2026-10-06T10:00:00Z")
-    #expect(reason(fits, bought) == nil)
-    #expect(reason(fits, nil) == "it takes back an activity that is not there")
-    #expect(reason(fits, fits) == "it takes back an activity that is no sale")
-    #expect(reason(fits, bought, taken: 1)?.contains("together with") == true)
-    #expect(
-      reason(try refund("R", of: "S", "2026-10-06T10:00:00Z", cents: 10_001), bought)
-        == "it is larger than its sale")
-    #expect(
-      reason(try refund("R", of: "S", "2026-10-04T10:00:00Z"), bought)
-        == "it occurred before the sale it takes back")
-    var other = bought
-    other.partner = "P-2"
-    #expect(reason(fits, other) == "it takes back a sale of another partner")
-  }
 }

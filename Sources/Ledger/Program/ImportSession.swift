@@ -20,7 +20,7 @@ package enum RowResult: Sendable, Equatable {
   case added
   case updated
   case unchanged
-  case refused(RowRefusal)
+  case refused(ImportRefusal)
 }
 
 /// A row that was taken at first and refused at the end of its file.
@@ -28,9 +28,9 @@ package struct LateRefusal: Sendable, Equatable {
   package let line: Int
   /// What `put` had answered: the count to be lowered.
   package let was: RowResult
-  package let reason: RowRefusal
+  package let reason: ImportRefusal
 
-  package init(line: Int, was: RowResult, reason: RowRefusal) {
+  package init(line: Int, was: RowResult, reason: ImportRefusal) {
     self.line = line
     self.was = was
     self.reason = reason
@@ -38,7 +38,7 @@ package struct LateRefusal: Sendable, Equatable {
 }
 
 /// Why a row cannot stand in the ledger.
-package enum RowRefusal: Sendable, Equatable, CustomStringConvertible {
+package enum ImportRefusal: Sendable, Equatable, CustomStringConvertible {
   /// The activity's partner is not in the ledger.
   case unknownPartner(Partner.ID)
   /// The id stood earlier in the same file with other content.
@@ -49,12 +49,14 @@ package enum RowRefusal: Sendable, Equatable, CustomStringConvertible {
   case noReference
   /// What is taken back is not in the ledger.
   case unknownReference(Activity.ID)
-  /// What is taken back takes something back itself, or is no money.
+  /// What is taken back is no sale, or has no amount.
   case referenceNotTakeable(Activity.ID)
   /// What is taken back was done by another partner.
   case referenceOfOtherPartner(Activity.ID)
   /// Taken back in another currency than it was sold in.
   case referenceInOtherCurrency(Activity.ID)
+  /// It occurred before what it takes back.
+  case beforeReference(Activity.ID)
   /// With this row more would be taken back than was sold.
   case largerThanReference(Activity.ID)
   /// What is already known as taken back from this activity would no longer fit it.
@@ -67,6 +69,7 @@ package enum RowRefusal: Sendable, Equatable, CustomStringConvertible {
     case .repeatedID: "id"
     case .mixedCurrencies, .referenceInOtherCurrency: "currency"
     case .largerThanReference, .noLongerFits: "amount"
+    case .beforeReference: "occurred"
     case .noReference, .unknownReference, .referenceNotTakeable, .referenceOfOtherPartner: "reference"
     }
   }
@@ -78,9 +81,10 @@ package enum RowRefusal: Sendable, Equatable, CustomStringConvertible {
     case .mixedCurrencies: "amount and commission are in different currencies"
     case .noReference: "a refund or chargeback needs the reference of what it takes back"
     case .unknownReference(let id): "there is no activity \(id) to take back"
-    case .referenceNotTakeable(let id): "activity \(id) is not a sale that can be taken back"
+    case .referenceNotTakeable(let id): "activity \(id) is not a sale, and only sales can be taken back"
     case .referenceOfOtherPartner(let id): "activity \(id) belongs to another partner"
     case .referenceInOtherCurrency(let id): "activity \(id) is in another currency"
+    case .beforeReference(let id): "it occurred before the sale \(id) that it takes back"
     case .largerThanReference(let id): "more would be taken back than activity \(id) brought"
     case .noLongerFits: "what was already taken back from this activity would no longer fit it"
     }

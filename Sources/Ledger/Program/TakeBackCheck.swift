@@ -77,7 +77,7 @@ struct TakeBackCheck {
   }
 
   /// What is wrong with the row of a check, whose columns are line, was_added, id, fault, reference.
-  private static func reason(_ row: Query) -> RowRefusal? {
+  private static func reason(_ row: Query) -> ImportRefusal? {
     switch row.int(3) {
     case 1: .unknownReference(row.text(4))
     case 2: .referenceNotTakeable(row.text(4))
@@ -85,6 +85,7 @@ struct TakeBackCheck {
     case 4: .referenceInOtherCurrency(row.text(4))
     case 5: .largerThanReference(row.text(4))
     case 6: .noLongerFits
+    case 7: .beforeReference(row.text(4))
     default: nil
     }
   }
@@ -108,9 +109,10 @@ struct TakeBackCheck {
   private static let takers = """
     SELECT w.line, w.was_added, w.id, CASE
       WHEN s.id IS NULL THEN 1
-      WHEN s.kind IN ('refund', 'chargeback') OR s.amount IS NULL THEN 2
+      WHEN s.kind <> 'sale' OR s.amount IS NULL THEN 2
       WHEN s.partner <> r.partner THEN 3
       WHEN r.amount IS NOT NULL AND s.currency IS NOT r.currency THEN 4
+      WHEN r.occurred < s.occurred THEN 7
       WHEN r.status <> 'reversed' AND s.amount < ifnull(r.amount, 0) + (
         SELECT ifnull(sum(o.amount), 0) FROM activity o LEFT JOIN temp.waiting v ON v.id = o.id
         WHERE o.reference = s.id AND o.id <> r.id AND o.kind IN ('refund', 'chargeback') AND o.status <> 'reversed'

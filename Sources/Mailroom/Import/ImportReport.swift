@@ -7,7 +7,7 @@ package struct ImportReport: Sendable {
   package var updated = 0
   package var unchanged = 0
   /// The refused rows, in the order of their lines.
-  package var refusals: [PartnerProgram.RowRefusal] = []
+  package var refusals: [RowRefusal] = []
   /// The file's columns, for the file of rejects.
   package var columns: [String] = []
 
@@ -23,7 +23,7 @@ package enum ImportError: Error, Sendable, CustomStringConvertible {
   case notReadable(file: String)
   case unknownFormat(file: String)
   /// The first refused row, where `--strict` was asked for.
-  case strict(file: String, PartnerProgram.RowRefusal)
+  case strict(file: String, RowRefusal)
 
   package var description: String {
     switch self {
@@ -34,7 +34,7 @@ package enum ImportError: Error, Sendable, CustomStringConvertible {
   }
 }
 
-extension PartnerProgram.RowRefusal {
+extension RowRefusal {
   /// `12:4 (email):` — line, column and the column's name, as far as they are known.
   package var place: String {
     "\(line)" + (column.map { ":\($0)" } ?? "") + (columnName.map { " (\($0))" } ?? "") + ":"

@@ -95,12 +95,12 @@ package struct Importer {
     }
   }
 
-  private func refuse(_ refusal: PartnerProgram.RowRefusal, in report: inout ImportReport) throws {
+  private func refuse(_ refusal: RowRefusal, in report: inout ImportReport) throws {
     if isStrict { throw ImportError.strict(file: report.file, refusal) }
     report.refusals.append(refusal)
   }
 
-  private func refusal(line: Int, column: String, _ reason: String) -> PartnerProgram.RowRefusal {
-    PartnerProgram.RowRefusal(line: line, columnName: column, reason: reason)
+  private func refusal(line: Int, column: String, _ reason: String) -> RowRefusal {
+    RowRefusal(line: line, columnName: column, reason: reason)
   }
 }

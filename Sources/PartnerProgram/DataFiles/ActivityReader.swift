@@ -1,8 +1,7 @@
 /// Reads activity from a CSV or JSON Lines file, chunk by chunk; memory holds one row.
 ///
 /// Columns: `id,partner,kind,status,occurred` are required; `amount,currency,customer,reference,commission` are known. What
-/// needs other rows (an unknown partner, an id that stands twice, a refund larger than its sale) is the ledger's matter,
-/// by `TakeBackRule` where money is taken back.
+/// needs other rows (an unknown partner, an id that stands twice, a refund larger than its sale) is the ledger's matter.
 package struct ActivityReader: Sendable {
   private var rows: RowReader<ActivityRow>
 
