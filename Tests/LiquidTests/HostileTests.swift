@@ -47,24 +47,24 @@ import Testing
     "<a href='{{ a }}'>",
     "{% capture x %}{{ x }}{% endcapture %}", "{% increment i %}",
   ])
-  func `a megabyte of small pieces is compiled or refused at once`(piece: String) {
+  func `many small pieces are compiled or refused at once`(piece: String) {
     let environment = Environment { TemplateSource(name: $0, text: "p") }
-    let text = String(repeating: piece, count: 1_000_000 / piece.utf8.count)
+    let text = String(repeating: piece, count: 200_000 / piece.utf8.count)
     let time = ContinuousClock().measure {
       let program = try? environment.compile(TemplateSource(name: "t", text: text))
       if let program { _ = try? Renderer().render(program, ["a": 1, "b": []]) }
     }
     // Generous: an unoptimised build on a busy machine.
-    #expect(time < .seconds(30))
+    #expect(time < .seconds(10))
   }
 
   @Test func `searching never costs the product of two lengths`() throws {
-    let grow = "{% for i in (1..17) %}{% assign a = a | append: a %}{% endfor %}"
+    let grow = "{% for i in (1..15) %}{% assign a = a | append: a %}{% endfor %}"
     let template =
       "{% assign a = 'aaaa' %}\(grow){% assign b = a | append: 'b' %}{% if a contains b %}{% endif %}"
       + "{{ b | append: b | replace: b, '' | size }}{{ b | remove_last: b | size }}"
     let time = ContinuousClock().measure { #expect(errors(template) == []) }
-    #expect(time < .seconds(30))
+    #expect(time < .seconds(10))
   }
 
   @Test func `numbers at the edge do not trap`() {
@@ -125,7 +125,7 @@ import Testing
       return Int(state >> 33) % bound
     }
     let renderer = Renderer()
-    for _ in 0..<2_000 {
+    for _ in 0..<1_000 {
       var text = seed
       for _ in 0..<1 + random(4) {
         let from = random(text.count)
