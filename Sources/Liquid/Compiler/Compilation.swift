@@ -11,17 +11,10 @@ struct Compilation {
     if !generator.mistakes.isEmpty {
       throw TemplateErrors(Self.told(generator.mistakes, sources, limit: environment.limits.reportedErrors))
     }
-    let variables = generator.uses.map { use in
-      VariableUse(
-        path: use.path,
-        places: use.places.map { place in
-          let at = sources[Int(place.source)].error(.missing, Int(place.start), Int(place.end), "")
-          return VariableUse.Place(file: at.file, line: at.line, column: at.column)
-        })
-    }
     let code = Code(
-      builder: generator.builder, sources: sources, variables: variables,
-      notes: Self.told(generator.notes, sources, limit: .max), environment: environment)
+      builder: generator.builder, sources: sources, uses: generator.uses,
+      notes: Self.told(generator.notes, sources, limit: environment.limits.reportedErrors),
+      environment: environment)
     let bindings = generator.slots.map {
       Program<Root>.Binding(slot: Int($0.register), reader: schema.reader(for: $0.source))
     }

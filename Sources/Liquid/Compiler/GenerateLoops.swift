@@ -10,7 +10,8 @@ extension Generator {
       if let offset = node.offset { plan.offset = try generator.value(offset) }
     }
     let index = Int32(builder.loops.count)
-    plan.series = builder.loopNames.firstIndex(of: node.name).map { builder.loops[$0].series } ?? index
+    plan.series = loopSeries[node.name] ?? index
+    loopSeries[node.name] = plan.series
     plan.parent = frame.loops.last?.plan ?? -1
     builder.loops.append(plan)
     builder.loopNames.append(node.name)

@@ -139,9 +139,10 @@ extension Generator {
 
   private mutating func slot(_ source: SlotSource, _ path: String, _ place: Place) -> Int32 {
     if let position = usePositions[path] {
-      if !uses[position].places.contains(place) { uses[position].places.append(place) }
+      if usePlaces.insert(place).inserted { uses[position].places.append(place) }
     } else {
       usePositions[path] = uses.count
+      usePlaces.insert(place)
       uses.append((path, [place]))
     }
     if let known = slotRegisters[source] { return known }

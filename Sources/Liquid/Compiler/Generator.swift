@@ -14,6 +14,10 @@ struct Generator {
   var slotRegisters: [SlotSource: Int32] = [:]
   var uses: [(path: String, places: [Place])] = []
   var usePositions: [String: Int] = [:]
+  /// Places of partials that are put in more than once count once.
+  var usePlaces: Set<Place> = []
+  /// The first loop of each name.
+  var loopSeries: [String: Int32] = [:]
   /// Partials that were read, by name.
   var partials: [String: (block: Block, source: Int32)?] = [:]
   /// Names of the partials that are being put in, outermost first.
@@ -61,7 +65,9 @@ struct Generator {
   }
 
   mutating func block(_ block: Block, dropsSpace: Bool = false) {
-    for node in block.nodes where !isFull { self.node(node, dropsSpace: dropsSpace) }
+    for node in block.nodes where !isFull && mistakes.count < 4 * environment.limits.reportedErrors {
+      self.node(node, dropsSpace: dropsSpace)
+    }
   }
 
   /// A block that may not run: what it assigns is not certain afterwards.

@@ -9,7 +9,9 @@
 /// ```
 /// Every accessor may return nil, which a template sees as the value nil (known to be nothing), not as missing.
 public struct Schema<Root>: Sendable {
-  /// An accessor. In a struct of its own, because Swift calls functions in arrays through a thunk.
+  /// An accessor.
+  ///
+  /// In a struct of its own, because Swift calls functions in arrays through a thunk.
   struct Reader: Sendable {
     let read: @Sendable (Root, inout Store) -> Cell
   }

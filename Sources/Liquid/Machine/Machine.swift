@@ -79,6 +79,7 @@ struct Machine {
         store.registers[Int(op.a)] = try range(store.registers[Int(op.b)], store.registers[Int(op.c)])
       case .filter:
         try step(start)
+        try work(store.registers[Int(op.b)])
         store.registers[Int(op.a)] = try filter(code.calls[Int(op.c)], store.registers[Int(op.b)])
       case .jump:
         if Int(op.c) <= position { try step(start) }
@@ -95,7 +96,9 @@ struct Machine {
           continue
         }
       case .jumpUnless:
-        let holds = try compare(op.flags & 0x7F, store.registers[Int(op.a)], store.registers[Int(op.b)])
+        let left = store.registers[Int(op.a)]
+        try work(left)
+        let holds = try compare(op.flags & 0x7F, left, store.registers[Int(op.b)])
         if holds == (op.flags & 0x80 != 0) {
           position = Int(op.c)
           continue
@@ -148,6 +151,18 @@ struct Machine {
     if store.bytes.count + store.cells.count * 16 > limits.heldBytes {
       throw .limit("heldBytes", limits.heldBytes)
     }
+  }
+
+  /// Charges what looking at a whole value costs.
+  @inline(__always)
+  private mutating func work(_ cell: Cell) throws(Fault) {
+    switch cell.tag {
+    case .string: steps += cell.count >> 6
+    case .array, .object: steps += cell.count
+    case .range: steps += cell.rangeCount >> 4
+    default: return
+    }
+    if steps > limits.steps { throw .limit("steps", limits.steps) }
   }
 
   func missing(_ register: Int32, _ code: Code) -> Fault {

@@ -13,7 +13,7 @@ final class Code: Sendable {
   let cleared: ContiguousArray<[Int32]>
   let sources: [TemplateSource]
   let slotPaths: [Int: String]
-  let variables: [VariableUse]
+  let uses: [(path: String, places: [Place])]
   let notes: [TemplateError]
   let limits: Limits
   let output: OutputKind
@@ -21,7 +21,8 @@ final class Code: Sendable {
   let now: Int64?
 
   init(
-    builder: CodeBuilder, sources: [TemplateSource], variables: [VariableUse], notes: [TemplateError],
+    builder: CodeBuilder, sources: [TemplateSource], uses: [(path: String, places: [Place])],
+    notes: [TemplateError],
     environment: Environment
   ) {
     literals = builder.literals
@@ -34,7 +35,7 @@ final class Code: Sendable {
     cleared = builder.cleared
     slotPaths = builder.registerNames
     self.sources = sources
-    self.variables = variables
+    self.uses = uses
     self.notes = notes
     limits = environment.limits
     output = environment.output

@@ -31,3 +31,17 @@ public struct VariableUse: Sendable, Hashable {
   /// Where it is read, in the order of the template.
   public let places: [Place]
 }
+
+extension Code {
+  /// Places are told as lines and columns only when somebody asks.
+  var variables: [VariableUse] {
+    uses.map { use in
+      VariableUse(
+        path: use.path,
+        places: use.places.map { place in
+          let at = sources[Int(place.source)].error(.missing, Int(place.start), Int(place.end), "")
+          return VariableUse.Place(file: at.file, line: at.line, column: at.column)
+        })
+    }
+  }
+}
