@@ -5,7 +5,7 @@ internal import PartnerProgram
 /// The names by which templates read `MailData`; a path that is not here is refused when a template is compiled.
 enum MailSchema {
   /// - Parameter fields: the partner fields that the program's data has, beside the standard ones.
-  static func schema(fields: Set<String>) -> Schema<MailData> {
+  static func schema(fields: Set<String>?) -> Schema<MailData> {
     var schema = Schema<MailData>()
     partner(&schema, fields)
     surroundings(&schema)
@@ -18,7 +18,7 @@ enum MailSchema {
   /// Fields that any template may read with a `default`, whether the program's data has them or not.
   private static let usualFields: Set<String> = ["first_name"]
 
-  private static func partner(_ schema: inout Schema<MailData>, _ fields: Set<String>) {
+  private static func partner(_ schema: inout Schema<MailData>, _ fields: Set<String>?) {
     schema.string("partner.id") { $0.recipient.partner.id }
     schema.string("partner.name") { $0.recipient.partner.name }
     schema.string("partner.email") { $0.recipient.partner.email.description }
@@ -29,7 +29,7 @@ enum MailSchema {
     schema.string("partner.source") { $0.recipient.partner.source }
     schema.list("partner.tags") { $0.recipient.partner.tags }
     schema.day("partner.joined") { $0.recipient.partner.joined.liquid }
-    schema.dynamic("partner", known: fields.union(usualFields)) { data, name in
+    schema.dynamic("partner", known: fields?.union(usualFields)) { data, name in
       data.recipient.partner.fields[name].map { .string($0, safe: false) }
     }
   }

@@ -17,7 +17,7 @@ struct TemplateCompiler {
   let layouts: [String: Layout]
   let components: [String: SourceText]
   let language: MailLanguage
-  let fields: Set<String>
+  let fields: Set<String>?
 
   func compile() throws(Problems) -> CompiledTemplate {
     let log = ProblemLog()

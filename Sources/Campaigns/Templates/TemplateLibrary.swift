@@ -9,7 +9,7 @@ package struct TemplateLibrary: Sendable {
   private let layouts: [String: Layout]
   private let components: [String: SourceText]
   private let languages: [LanguageTag: MailLanguage]
-  private let fields: Set<String>
+  private let fields: Set<String>?
 
   /// Reads front matters, layouts and shared words.
   ///
@@ -18,7 +18,7 @@ package struct TemplateLibrary: Sendable {
   ///   - defaultLanguage: for partners whose language no template is written in.
   ///   - fields: the partner fields that the program's data has.
   /// - Throws: all problems of all files.
-  package init(_ folder: TemplateFolder, defaultLanguage: LanguageTag, fields: Set<String>) throws(Problems) {
+  package init(_ folder: TemplateFolder, defaultLanguage: LanguageTag, fields: Set<String>?) throws(Problems) {
     let log = ProblemLog()
     self.defaultLanguage = defaultLanguage
     self.fields = fields

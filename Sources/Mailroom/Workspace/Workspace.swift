@@ -76,7 +76,7 @@ package struct Workspace: Sendable {
   }
 
   /// The templates, read and ready to be compiled.
-  package func templates(fields: Set<String>) throws(Problems) -> TemplateLibrary {
+  package func templates(fields: Set<String>?) throws(Problems) -> TemplateLibrary {
     try TemplateLibrary(
       templateFolder, defaultLanguage: LanguageTag(program.language) ?? .undetermined, fields: fields)
   }

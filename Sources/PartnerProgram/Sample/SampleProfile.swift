@@ -28,10 +28,11 @@ struct SampleProfile {
     self.index = index
     culture = random.place(byWeights: SampleCulture.weights)
     kind = Self.kinds[random.place(byWeights: [46, 17, 14, 15, 8])]
-    let isNew = random.chance(6)
+    let isNew = random.chance(9) && index > 0
+    // The last weeks brought the most, so that an onboarding sequence finds somebody for every step.
     joined =
-      isNew && index > 0
-      ? random.number(in: Self.lastMonth...Self.lastDay)
+      isNew
+      ? Self.lastDay - min(random.below(31), random.below(31))
       : random.number(in: Self.firstJoinDay...(Self.lastMonth - 1))
     let day = joined + 60 + random.below(500)
     // The first partner stays, so that there is always someone to sell.
@@ -48,7 +49,7 @@ struct SampleProfile {
     let first = max(joined, Self.firstDay)
     let days = max(0, min((left ?? .max) - 1, Self.lastDay) - first + 1)
     // In hundredths of a year's selling; who was there for a short time sold less.
-    weight = days == 0 ? 0 : max(1, share * (days + 20) / 4)
+    weight = days == 0 || (isNew && random.chance(55)) ? 0 : max(1, share * (days + 20) / 4)
   }
 
   /// The days on which the partner may sell.

@@ -23,12 +23,12 @@ struct CheckCommand: AsyncParsableCommand {
     let console = options.console
     try await console.run {
       let workspace = try Workspace(folder: options.workspace)
-      let opened = try OpenedWorkspace.open(options)
+      let fields = try fields(console)
       let log = ProblemLog()
       for name in workspace.segmentNames {
-        log.catching { () throws(Problems) in _ = try workspace.segment(name, fields: opened.fields) }
+        log.catching { () throws(Problems) in _ = try workspace.segment(name, fields: fields) }
       }
-      let library = try workspace.templates(fields: opened.fields)
+      let library = try workspace.templates(fields: fields)
       var compiled = 0
       for name in library.names {
         for language in library.languages(of: name) {
@@ -40,6 +40,16 @@ struct CheckCommand: AsyncParsableCommand {
       }
       try log.withoutRepeats().throwIfAny()
       report(library, workspace, compiled: compiled, console)
+    }
+  }
+
+  /// The partner fields that the data has; nil where the data is not there yet.
+  private func fields(_ console: Console) throws -> Set<String>? {
+    do {
+      return try OpenedWorkspace.open(options).fields
+    } catch ImportError.notReadable(let file) {
+      console.say("\(file) is not there yet, so the names of partner fields were not checked.")
+      return nil
     }
   }
 

@@ -13,9 +13,12 @@ struct StarterWorkspace {
     let reason: Reason
   }
 
+  /// Keeps the ledger, the outbox and the workspace's secret key out of version control.
+  private static let ignoreFile = StarterFile(path: ".gitignore", literal: "Data/\n")
+
   /// The starter files' paths at which something is already, a broken link included.
   var taken: [String] {
-    StarterFile.all.map(\.path).filter {
+    (StarterFile.all + [Self.ignoreFile]).map(\.path).filter {
       (try? FileManager.default.attributesOfItem(atPath: place($0))) != nil
     }
   }
@@ -30,7 +33,7 @@ struct StarterWorkspace {
     for path in StarterFile.all.reduce(into: Set<String>(), { $0.formUnion($1.folders) }).sorted() {
       try makeFolder(place(path))
     }
-    for file in StarterFile.all {
+    for file in StarterFile.all + [Self.ignoreFile] {
       do {
         try Data(file.bytes).write(
           to: URL(filePath: place(file.path)), options: replacing ? .atomic : .withoutOverwriting)
