@@ -25,7 +25,8 @@ package struct Campaign: Sendable {
   }
 
   /// What the design has and this version has not.
-  private static let later = ["on", "every", "day", "at", "zone", "not_after", "in_doubt", "approval"]
+  private static let later = schedule + ["in_doubt", "approval"]
+  private static let schedule = ["on", "every", "day", "at", "zone", "not_after"]
   /// The keys that belong to single kinds.
   private static let kindKeys = ["template", "steps"]
 
@@ -36,7 +37,7 @@ package struct Campaign: Sendable {
       _ = keys.optional(key)
       keys.fail(
         at: key, "'\(key)' is not available yet", kind: .notAvailable,
-        help: "start the campaign with tierpost send, from a timer")
+        help: Self.schedule.contains(key) ? "start the campaign with tierpost send, from a timer" : nil)
     }
     let word = keys.required("kind")?.choice(allCampaignKinds.map { $0.name })
     let segment = keys.required("segment")
@@ -54,16 +55,19 @@ package struct Campaign: Sendable {
     let segmentName = segment?.string()
     if let segment, let segmentName, !segments.contains(segmentName) {
       segment.fail(
-        "there is no file Segments/\(segmentName).yaml", help: Suggestion.help(for: segmentName, among: segments))
+        "there is no file Segments/\(segmentName).yaml",
+        help: Suggestion.help(for: segmentName, among: segments))
     }
     let senderName = sender.map { $0.string() } ?? "default"
     if let senderName, !senders.contains(senderName) {
       (sender ?? name).fail(
-        "there is no sender '\(senderName)' under senders:", help: Suggestion.help(for: senderName, among: senders))
+        "there is no sender '\(senderName)' under senders:",
+        help: Suggestion.help(for: senderName, among: senders))
     }
     for template in kind?.templates ?? [] where !templates.contains(template) {
       keys.fail(
-        at: keys.has("template") ? "template" : "steps", "there is no template '\(template)'", kind: .invalidValue,
+        at: keys.has("template") ? "template" : "steps", "there is no template '\(template)'",
+        kind: .invalidValue,
         help: Suggestion.help(for: template, among: templates))
     }
     guard let campaign, let kind, let segmentName, let senderName else { return nil }

@@ -20,6 +20,7 @@ package protocol CampaignKind: Sendable {
   /// - Parameters:
   ///   - name: what the person asked for, or nil for what is due.
   ///   - today: the program's day.
+  /// - Returns: one or more, in the order in which they are sent.
   /// - Throws: a sentence saying what an edition of this kind looks like.
   func editions(named name: String?, today: CivilDate) throws(EditionError) -> [Edition]
 

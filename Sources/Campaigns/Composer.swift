@@ -67,7 +67,9 @@ package final class Composer {
 
   /// One space for each run of white space; spaces that do not break stay, as between a number and its sign.
   private static func oneLine(_ text: String) -> String {
-    String(decoding: Array(text.utf8.split(whereSeparator: LiquidScanner.isSpace).joined(separator: [0x20])), as: UTF8.self)
+    String(
+      decoding: Array(text.utf8.split(whereSeparator: LiquidScanner.isSpace).joined(separator: [0x20])),
+      as: UTF8.self)
   }
 
   /// Drops spaces at line ends, blank lines at the beginning and all but two line ends in a row.

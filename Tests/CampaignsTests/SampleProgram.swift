@@ -37,12 +37,14 @@ enum SampleProgram {
     let place = ladder.lastIndex { $0.from <= value } ?? 0
     let next = place + 1 < ladder.count ? ladder[place + 1] : nil
     return TierStatus(
-      month: month, asOf: Timestamp(seconds: 1_793_523_600), metric: metric, value: value, tier: ladder[place],
+      month: month, asOf: Timestamp(seconds: 1_793_523_600), metric: metric, value: value,
+      tier: ladder[place],
       next: next, counted: TierStatus.Tally(count: conversions, money: dollars(Int64(conversions) * 100)),
       excluded: conversions % 2 == 0
         ? [:] : [.pending: TierStatus.Tally(count: 1, money: dollars(99))],
       commission: dollars(Int64(conversions) * 20), daysLeft: daysLeft,
-      finalOn: CivilDate(year: 2026, month: 11, day: 30), isFinal: conversions % 3 == 0, ruleVersion: "0a1b2c3d")
+      finalOn: CivilDate(year: 2026, month: 11, day: 30), isFinal: conversions % 3 == 0,
+      ruleVersion: "0a1b2c3d")
   }
 
   static func tiers(in metric: Metric) -> [Tier] {
@@ -55,7 +57,8 @@ enum SampleProgram {
   }
 
   static func recipient(
-    _ conversions: Int, before: Int = 0, daysLeft: Int = 0, metric: Metric = .conversions, isFirst: Bool = true,
+    _ conversions: Int, before: Int = 0, daysLeft: Int = 0, metric: Metric = .conversions,
+    isFirst: Bool = true,
     sales: Int = 0, _ change: (inout Partner) -> Void = { _ in }
   ) -> Recipient {
     Recipient(

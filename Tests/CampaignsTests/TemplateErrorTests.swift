@@ -46,10 +46,12 @@ import Testing
   @Test func `a language that a template is not written in is named`() throws {
     let library = try Self.library([:])
     let french = LanguageTag("fr") ?? .undetermined
-    #expect(Self.problems { () throws(Problems) in _ = try library.compile("welcome", french) }
-      == "Templates/welcome: error: there is no template 'welcome' in fr (it is written in en)")
-    #expect(Self.problems { () throws(Problems) in _ = try library.compile("welcom", french) }
-      == "Templates/welcom: error: there is no template 'welcom' in fr (did you mean 'welcome'?)")
+    #expect(
+      Self.problems { () throws(Problems) in _ = try library.compile("welcome", french) }
+        == "Templates/welcome: error: there is no template 'welcome' in fr (it is written in en)")
+    #expect(
+      Self.problems { () throws(Problems) in _ = try library.compile("welcom", french) }
+        == "Templates/welcom: error: there is no template 'welcom' in fr (did you mean 'welcome'?)")
   }
 
   /// The files of a case, each after a line `=== PATH`.

@@ -1,6 +1,8 @@
 package import PartnerProgram
 
-/// Everything a template can read for one recipient. `MailSchema` gives its names.
+/// Everything a template can read for one recipient.
+///
+/// `MailSchema` gives its names.
 package struct MailData: Sendable {
   package var recipient: Recipient
   package var program: ProgramFacts

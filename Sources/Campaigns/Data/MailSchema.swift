@@ -4,7 +4,7 @@ internal import PartnerProgram
 
 /// The names by which templates read `MailData`; a path that is not here is refused when a template is compiled.
 enum MailSchema {
-  /// - Parameter fields: the partner fields that the program's data has, beside the standard ones.
+  /// The schema for a program whose data has these partner fields beside the standard ones; nil admits any.
   static func schema(fields: Set<String>?) -> Schema<MailData> {
     var schema = Schema<MailData>()
     partner(&schema, fields)

@@ -8,7 +8,9 @@ enum DateFilter: MailFilter {
     Filter(
       name: "date", arguments: FilterSignature(positional: 0...1),
       check: { use in
-        guard case .string(let name, _)?? = use.positional.first, DateStyle(rawValue: name) == nil else { return nil }
+        guard case .string(let name, _)?? = use.positional.first, DateStyle(rawValue: name) == nil else {
+          return nil
+        }
         return FilterProblem(
           "unknown date style '\(name)'",
           help: "the styles are \(styles)",
@@ -18,7 +20,8 @@ enum DateFilter: MailFilter {
       guard case .day(let day) = value else {
         throw FilterError("date needs a day", help: "use it on period.end, status.final_on or partner.joined")
       }
-      guard case .string(let name, _) = arguments.first ?? "long", let style = DateStyle(rawValue: name) else {
+      guard case .string(let name, _) = arguments.first ?? "long", let style = DateStyle(rawValue: name)
+      else {
         throw FilterError("date takes the name of a style", help: "the styles are \(styles)")
       }
       return .string(language.date(day, style))

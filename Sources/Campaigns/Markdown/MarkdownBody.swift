@@ -15,6 +15,7 @@ struct MarkdownBody {
   ///   - source: the whole file, so that problems show its lines.
   ///   - start: where the body begins.
   ///   - styles: inline styles by element name.
+  /// - Throws: what cannot be placed or does not belong in a body, with its place.
   init(_ source: SourceText, from start: Int, styles: [String: String]) throws(Problems) {
     let log = ProblemLog()
     let bytes = Array(source.text.utf8)

@@ -34,8 +34,10 @@ struct MarkdownLine {
   /// Cuts a body into lines.
   ///
   /// - Parameters:
+  ///   - bytes: the file.
   ///   - tokens: the body's tokens, Markdown and Liquid.
   ///   - first: the number of the first line.
+  /// - Returns: the lines, of which a last one without a line end is one too.
   static func all(of bytes: [UInt8], tokens: [LiquidToken], first: Int) -> [MarkdownLine] {
     var lines: [MarkdownLine] = []
     var line = MarkdownLine(number: first)

@@ -35,7 +35,9 @@ struct MarkdownOutline {
     return rows.contains(below)
   }
 
-  /// Liquid inside code. An indented block of nothing but tags is no code, but tags that somebody indented.
+  /// Liquid inside code.
+  ///
+  /// An indented block of nothing but tags is no code, but tags that somebody indented.
   private static func liquidInCode(
     _ lines: [MarkdownLine], of bytes: [UInt8], _ placeholders: Placeholders
   ) -> Set<Int> {
@@ -56,7 +58,7 @@ struct MarkdownOutline {
     return found
   }
 
-  /// - Parameter start: the first line of the outermost list or table around the node.
+  /// Finds the lines that begin rows; `start` is the first line of the outermost list or table around the node.
   private static func collectRows(of node: MarkdownNode, below start: Int?, _ add: (Int) -> Void) {
     switch node.kind {
     case .item, .tableRow:

@@ -23,16 +23,15 @@ struct TemplateFile: Sendable {
           help: "with subject: and preheader:"))
       return nil
     }
-    let document = try SettingsDocument(matter.yaml, log: log)
-    guard let keys = document.root?.mapping() else {
-      if document.root == nil {
-        log.add(
-          Problem(
-            .missingKey, in: source, line: 1, column: 1, "the front matter is empty",
-            help: "it needs subject: and preheader:"))
-      }
+    let document = try Self.document(matter.yaml, log)
+    guard let root = document.root, !root.isEmptyText else {
+      log.add(
+        Problem(
+          .missingKey, in: source, line: 1, column: 1, "the front matter is empty",
+          help: "it needs subject: and preheader:"))
       return nil
     }
+    guard let keys = root.mapping() else { return nil }
     let subject = keys.required("subject")
     let preheader = keys.required("preheader")
     let layout = keys.optional("layout")
@@ -49,11 +48,29 @@ struct TemplateFile: Sendable {
     self.preheader = Self.template(preheaderText, at: preheader, in: source)
   }
 
+  /// Liquid holds colons and braces, which YAML takes for its own where a text has no quotes.
+  private static func document(_ yaml: SourceText, _ log: ProblemLog) throws(Problems) -> SettingsDocument {
+    do {
+      return try SettingsDocument(yaml, log: log)
+    } catch {
+      throw Problems(
+        error.list.map { problem in
+          guard problem.sourceLine.contains("{{") || problem.sourceLine.contains("{%") else { return problem }
+          return Problem(
+            problem.kind, file: problem.file, line: problem.line, column: problem.column,
+            length: problem.length,
+            sourceLine: problem.sourceLine, problem.message, help: "put a text with Liquid in quotes")
+        })
+    }
+  }
+
   /// A text of the front matter as a template.
   ///
   /// Escapes and folded lines make the text differ from what the file holds, so each piece of Liquid is looked up
   /// in the file; one that cannot be found there shows the place of the value.
-  private static func template(_ text: String, at value: SettingsValue, in source: SourceText) -> TemplateSource {
+  private static func template(_ text: String, at value: SettingsValue, in source: SourceText)
+    -> TemplateSource
+  {
     let bytes = Array(text.utf8)
     let file = Array(source.text.utf8)
     let start = source.offset(line: value.place.line, column: value.place.column)
@@ -71,4 +88,9 @@ struct TemplateFile: Sendable {
     }
     return TemplateSource(name: source.name, pieces: pieces)
   }
+}
+
+extension SettingsValue {
+  /// Whether nothing is written here.
+  fileprivate var isEmptyText: Bool { isScalar && string() == "" }
 }

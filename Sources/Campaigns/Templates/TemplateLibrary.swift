@@ -95,7 +95,9 @@ package struct TemplateLibrary: Sendable {
         Problem(
           .invalidValue, in: SourceText(name: "Templates/\(name)", text: ""), line: 0, column: 0,
           "there is no template '\(name)' in \(language)",
-          help: files[name].map { "it is written in \($0.map(\.language.description).joined(separator: ", "))" }
+          help: files[name].map {
+            "it is written in \($0.map(\.language.description).joined(separator: ", "))"
+          }
             ?? Suggestion.help(for: name, among: names))
       ])
     }

@@ -30,7 +30,9 @@ struct WordList: Sendable {
       let path = prefix.isEmpty ? key : "\(prefix).\(key)"
       if value.isScalar {
         guard let text = value.string() else { continue }
-        if key.contains(".") { name.fail("a key of shared words has no point in it", help: "points part the keys") }
+        if key.contains(".") {
+          name.fail("a key of shared words has no point in it", help: "points part the keys")
+        }
         if text.isEmpty { name.fail("the words '\(path)' are empty", kind: .missingKey) }
         WordText(text, at: value).map { entries[path] = .text($0) }
       } else if let forms = plural(value, rules: rules) {
@@ -45,7 +47,8 @@ struct WordList: Sendable {
   private func plural(_ value: SettingsValue, rules: PluralRules) -> [PluralCategory: WordText]? {
     guard let pairs = value.entries() else { return [:] }
     let names = pairs.compactMap { $0.name.string() }
-    guard names.contains("other") || (!names.isEmpty && names.allSatisfy { PluralCategory(rawValue: $0) != nil })
+    guard
+      names.contains("other") || (!names.isEmpty && names.allSatisfy { PluralCategory(rawValue: $0) != nil })
     else { return nil }
     var forms: [PluralCategory: WordText] = [:]
     for (name, value) in pairs {
