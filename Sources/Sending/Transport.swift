@@ -1,6 +1,8 @@
 package import Mail
 
-/// Carries envelopes away. Nothing throws for a recipient: what became of it is a value.
+/// Carries envelopes away.
+///
+/// Nothing throws for a recipient: what became of it is a value.
 package protocol Transport: Sendable {
   /// Delivers one batch and returns one delivery per envelope, in the batch's order.
   ///
@@ -11,6 +13,7 @@ package protocol Transport: Sendable {
   ///   - batch: the envelopes; their ids are unique within the batch.
   ///   - starting: called with the ids whose final dot is about to go out, before it goes. If it throws,
   ///     nothing of those is sent and they come back deferred. Called from the transport's own thread.
+  /// - Returns: one delivery per envelope, in the batch's order.
   func deliver(
     _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void
   ) async -> [Delivery]

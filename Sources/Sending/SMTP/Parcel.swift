@@ -12,7 +12,9 @@ struct Parcel: Sendable {
   var slot = Slot()
   let sender: String
   let recipient: String
-  /// Ends with CRLF; leading dots are doubled (RFC 5321 section 4.5.2). Without the final dot.
+  /// Ends with CRLF; leading dots are doubled (RFC 5321 section 4.5.2).
+  ///
+  /// Without the final dot.
   let body: [UInt8]
   /// The message's size before stuffing, for SIZE (RFC 1870).
   let size: Int
@@ -32,7 +34,8 @@ struct Parcel: Sendable {
     if !Self.isSafe(sender) {
       refusal = .local("the envelope's sender has a character that is not allowed there", status: (5, 1, 7))
     } else if !Self.isSafe(recipient) {
-      refusal = .local("the envelope's recipient has a character that is not allowed there", status: (5, 1, 3))
+      refusal = .local(
+        "the envelope's recipient has a character that is not allowed there", status: (5, 1, 3))
     } else {
       refusal = scan.flaw.map { .local($0, status: (5, 6, 0)) }
     }

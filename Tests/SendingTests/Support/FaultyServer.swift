@@ -27,7 +27,9 @@ enum ServerAction: Sendable {
   case silence
 }
 
-/// A small SMTP server on loopback that does wrong what a test asks for. Its threads end with `stop`.
+/// A small SMTP server on loopback that does wrong what a test asks for.
+///
+/// Its threads end with `stop`.
 final class FaultyServer: Sendable {
   struct Script: Sendable {
     /// Nil: greets with nothing.

@@ -37,7 +37,11 @@ final class SystemServer {
     server.process.currentDirectoryURL = server.folder
     server.process.arguments = user + ["-d", "message."] + options + ["127.0.0.1:\(server.port)", "100"]
     try server.process.run()
-    for _ in 0..<1_000 where !Loopback.answers(server.port) { try await Task.sleep(for: .milliseconds(5)) }
+    // It says nothing when it is ready, so it is asked.
+    for _ in 0..<1_000 {
+      if Loopback.answers(server.port) { break }
+      try await Task.sleep(for: .milliseconds(5))
+    }
     return server
   }
 
@@ -45,7 +49,7 @@ final class SystemServer {
 
   // MARK: - aiosmtpd
 
-  static var hasRelay: Bool { (try? run("/usr/bin/python3", ["-c", "import aiosmtpd"])) == 0 }
+  static var hasRelay: Bool { access("/usr/lib/python3/dist-packages/aiosmtpd", F_OK) == 0 }
   static let relayReason: Comment = "skipped: aiosmtpd is missing (apt-get install python3-aiosmtpd)"
 
   enum RelayMode: String { case starttls, tls }
@@ -54,11 +58,13 @@ final class SystemServer {
   static func relay(_ mode: RelayMode) async throws -> SystemServer {
     let server = try SystemServer()
     try FileManager.default.createDirectory(at: server.mailbox, withIntermediateDirectories: true)
-    let made = try run("/usr/bin/openssl", [
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-      "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", server.keyPath,
-      "-out", server.certificatePath,
-    ])
+    let made = try run(
+      "/usr/bin/openssl",
+      [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+        "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", server.keyPath,
+        "-out", server.certificatePath,
+      ])
     try #require(made == 0, "openssl makes a certificate")
     server.process.executableURL = URL(filePath: "/usr/bin/python3")
     server.process.arguments = [
