@@ -44,8 +44,9 @@ struct CampaignWork: Sendable {
   }
 
   /// Composes every mail of every edition; stops where one cannot be composed.
-  func checked(_ console: Console) throws -> [PlanReport] {
-    let reports = try editions.map { try planner.check($0, only: only) }
+  func checked(_ console: Console) async throws -> [PlanReport] {
+    var reports: [PlanReport] = []
+    for edition in editions { reports.append(try await planner.check(edition, only: only)) }
     let failures = reports.flatMap(\.failures)
     guard failures.isEmpty else {
       for failure in failures {
@@ -73,7 +74,9 @@ extension PlanReport {
     add("tiers", tiers)
     add("not written to", outside)
     add("left out by the template", skipped)
-    if largestHTML > 90_000 { lines.append("  the largest HTML part has \(largestHTML) bytes; Gmail clips from 102,000 on") }
+    if largestHTML > 90_000 {
+      lines.append("  the largest HTML part has \(largestHTML) bytes; Gmail clips from 102,000 on")
+    }
     return lines
   }
 

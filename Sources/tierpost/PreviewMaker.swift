@@ -20,12 +20,14 @@ struct PreviewMaker {
       let report = try planner.check(edition, only: only) { recipient, composition in
         let combination = PreviewSelection<PreviewMail>.Combination(
           campaign: campaign.name, edition: edition.name, language: composition.language.description,
-          tier: recipient.status.tier.name, hasBonus: recipient.reachedFirstTime && recipient.status.tier.bonus != nil)
+          tier: recipient.status.tier.name,
+          hasBonus: recipient.reachedFirstTime && recipient.status.tier.bonus != nil)
         try selection.offer(combination, mail(recipient, composition, edition, context))
       }
       if let failure = report.failures.first {
         throw Failure(
-          "\(failure.problem)\n  for \(failure.partners) partners, first \(failure.first)", code: Exit.configuration)
+          "\(failure.problem)\n  for \(failure.partners) partners, first \(failure.first)",
+          code: Exit.configuration)
       }
     }
     return selection.chosen
@@ -41,7 +43,8 @@ struct PreviewMaker {
       partner: PreviewMail.Partner(id: recipient.partner.id, name: recipient.partner.name),
       tier: recipient.status.tier.name, language: composition.language.description,
       direction: composition.language.direction == .rightToLeft ? .rightToLeft : .leftToRight,
-      subject: composition.subject, preheader: composition.preheader, from: context.maker.sender.from.description,
+      subject: composition.subject, preheader: composition.preheader,
+      from: context.maker.sender.from.description,
       html: composition.html, text: composition.text, bytes: envelope.bytes.count, fileName: nil)
   }
 

@@ -42,7 +42,9 @@ struct TestSending {
       let deliveries = await choice.transport.deliver(envelopes) { _ in }
       await choice.transport.close()
       let accepted = deliveries.count { if case .accepted = $0.outcome { true } else { false } }
-      console.say("Test of \(campaign) \(edition.name): \(accepted) of \(envelopes.count) accepted by \(choice.upstream)")
+      console.say(
+        "Test of \(campaign) \(edition.name): \(accepted) of \(envelopes.count) accepted by \(choice.upstream)"
+      )
       for delivery in deliveries {
         switch delivery.outcome {
         case .accepted: continue

@@ -27,7 +27,8 @@ package struct EnvelopeMaker: Sendable {
   }
 
   private func token(for partner: Partner.ID) throws(SigningError) -> String {
-    try UnsubscribeToken(partner: Self.reference(to: partner, key: secret), topic: campaign).text(signedBy: keys)
+    try UnsubscribeToken(partner: Self.reference(to: partner, key: secret), topic: campaign).text(
+      signedBy: keys)
   }
 
   /// The partner's id, or a keyed hash of it where the id is an address or too long for a token.
@@ -40,18 +41,15 @@ package struct EnvelopeMaker: Sendable {
     (byte < 16 ? "0" : "") + String(byte, radix: 16)
   }
 
-  /// The finished message.
-  ///
-  /// - Parameters:
-  ///   - id: the delivery's number in the ledger.
-  ///   - date: the Date header: the clock the content was composed by.
+  /// The finished message under the delivery's number; `date` is the clock that its content was composed by.
   package func envelope(
     _ composition: Composition, to partner: Partner, edition: String, id: Envelope.ID, date: Timestamp
   ) throws -> Envelope {
     let domain = sender.from.address.domain
     let identity = messageToken(campaign: campaign, edition: edition, partner: partner.id)
     var message = Message(
-      from: sender.from, to: Mailbox(name: partner.name, address: partner.email), subject: composition.subject,
+      from: sender.from, to: Mailbox(name: partner.name, address: partner.email),
+      subject: composition.subject,
       text: composition.text, html: composition.html, language: composition.language.description, date: date,
       messageID: try MessageID(token: identity, domain: domain))
     message.replyTo = sender.replyTo

@@ -33,7 +33,8 @@ package struct MailRun: Sendable {
   }
 
   package init(
-    planner: Planner, ledger: any DeliveryLedger, transport: any Transport, upstream: String, options: Options,
+    planner: Planner, ledger: any DeliveryLedger, transport: any Transport, upstream: String,
+    options: Options,
     now: @escaping @Sendable () -> Timestamp
   ) {
     self.planner = planner
@@ -44,12 +45,10 @@ package struct MailRun: Sendable {
     self.now = now
   }
 
-  /// Sends one edition. Needs the ledger's run (`beginRun`) and `recover`.
+  /// Sends one edition.
   ///
-  /// - Parameters:
-  ///   - edition: which one.
-  ///   - shouldStop: asked between batches; what is under way is finished.
-  ///   - progress: told how many mails are done, and how many there are to do.
+  /// Needs the ledger's run (`beginRun`) and `recover` before. `shouldStop` is asked between batches: what is under way
+  /// is finished. `progress` is told how many mails are done, and how many there are to do.
   package func send(
     _ edition: Edition, shouldStop: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
@@ -57,7 +56,7 @@ package struct MailRun: Sendable {
     var report = RunReport(campaign: planner.context.campaign.name, edition: edition.name)
     let record = try ledger.openEdition(
       campaign: report.campaign, edition: edition.name, asOf: planner.asOf, now: now())
-    report.planned = try planner.plan(edition, record: record.id, in: ledger).new
+    report.planned = try await planner.plan(edition, record: record.id, in: ledger).new
     let total = try toDo(record.id)
     try await deliver(edition, record.id, into: &report, shouldStop: shouldStop) { progress($0, total) }
     report.summary = try ledger.summary(record.id)

@@ -24,13 +24,20 @@ struct DemoCommand: AsyncParsableCommand {
       let (ledger, key) = try OpenedWorkspace.openLedger(of: workspace)
       let imports = try DataUpdate(workspace: workspace, ledger: ledger).run(onlyChanged: false)
       for report in imports {
-        console.say("\(report.file): \(report.rows) rows, \(report.accepted + report.unchanged) taken, \(report.refused) refused")
+        console.say(
+          "\(report.file): \(report.rows) rows, \(report.accepted + report.unchanged) taken, \(report.refused) refused"
+        )
       }
       let opened = try OpenedWorkspace(workspace: workspace, ledger: ledger, key: key)
       let asOf = try clock.moment(in: opened.calendar)
       let month = Month(of: opened.calendar.day(of: asOf)).advanced(by: -1)
       var tiers: [String: Int] = [:]
-      try opened.walk.forEach(month: month, asOf: asOf) { tiers[$0.status.tier.name, default: 0] += 1 }
+      var example: Recipient?
+      try opened.walk.forEach(month: month, asOf: asOf) { recipient in
+        tiers[recipient.status.tier.name, default: 0] += 1
+        // Someone between two tiers has the most to explain.
+        if example == nil, recipient.status.value > 0, recipient.status.next != nil { example = recipient }
+      }
       let shares = workspace.program.ladder.tiers.map { "\($0.name) \(tiers[$0.name, default: 0])" }
       console.say("Tiers in \(month): \(shares.joined(separator: ", "))")
 
@@ -40,17 +47,17 @@ struct DemoCommand: AsyncParsableCommand {
       var mails: [PreviewMail] = []
       for campaign in workspace.campaigns {
         let work = try CampaignWork(campaign: campaign, asOf: asOf, opened)
-        plans += try work.checked(console)
+        plans += try await work.checked(console)
         runs += try await CampaignSending(work: work, options: MailRun.Options(), console: console).reports()
         mails += try preview.mails(of: campaign, edition: nil)
       }
       let page = try preview.write(mails)
-      tell(runs, plans, page: page, console)
+      tell(runs, plans, page: page, example: example?.partner.id ?? "PARTNER", month, console)
     }
   }
 
   /// What happened, where to look, what to type next: five lines.
-  private func tell(_ runs: [RunReport], _ plans: [PlanReport], page: String, _ console: Console) {
+  private func tell(_ runs: [RunReport], _ plans: [PlanReport], page: String, example: String, _ month: Month, _ console: Console) {
     let accepted = runs.reduce(0) { $0 + $1.accepted }
     let before = runs.reduce(0) { $0 + $1.summary[.accepted, default: 0] } - accepted
     let languages = Set(plans.flatMap(\.languages.keys)).sorted()
@@ -66,7 +73,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
     console.result("The mails, as files:           \(folder)Data/Outbox")
     console.result("The mails, as readers see them: \(page)")
-    console.result("Why a partner has its tier:    tierpost tiers explain P0001 --as-of 2026-11-01\(place)")
+    console.result("Why a partner has its tier:    tierpost tiers explain \(example) --month \(month)\(place)")
     console.result("Your own program:              tierpost init my-program")
   }
 }

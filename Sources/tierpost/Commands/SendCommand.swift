@@ -49,21 +49,24 @@ struct SendCommand: AsyncParsableCommand {
     let console = options.console
     try await console.run {
       let work = try CampaignWork(campaign, clock, OpenedWorkspace.open(options))
-      let reports = try work.checked(console)
+      let reports = try await work.checked(console)
       if dryRun {
         return reports.forEach { report in
           if options.json { console.result(report.json) } else { report.lines.forEach(console.result) }
         }
       }
       if let to {
-        return try await TestSending(work: work, campaign: campaign.campaign, address: to, limit: limit, console: console)
-          .send()
+        return try await TestSending(
+          work: work, campaign: campaign.campaign, address: to, limit: limit, console: console
+        )
+        .send()
       }
       reports.flatMap(\.lines).forEach(console.say)
       let mails = reports.reduce(0) { $0 + $1.mails }
       guard yes || mails == 0 || (Surroundings.canAsk && console.asksYes("Send?")) else {
         throw Failure(
-          Surroundings.canAsk ? "nothing was sent" : "not sent: nobody can be asked here", help: "--yes sends without asking",
+          Surroundings.canAsk ? "nothing was sent" : "not sent: nobody can be asked here",
+          help: "--yes sends without asking",
           code: ExitCode(64))
       }
       var runOptions = MailRun.Options()
