@@ -12,8 +12,7 @@ struct WireForm {
     let newline = UInt8(ascii: "\n")
     let carriageReturn = UInt8(ascii: "\r")
     let dot = UInt8(ascii: ".")
-    // Not `suffix(2) ==`, which compares with a sequence's suffix and walks all bytes for it.
-    guard bytes.count >= 2, bytes[bytes.count - 2] == carriageReturn, bytes[bytes.count - 1] == newline else {
+    guard bytes.suffix(2) == [carriageReturn, newline] else {
       flaw = "the message does not end with CRLF"
       return
     }
