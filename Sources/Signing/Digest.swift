@@ -8,6 +8,18 @@ package func sha256(_ bytes: [UInt8]) -> [UInt8] {
   return digest
 }
 
+/// SHA-256 of the pieces one after the other, which are not put together for it.
+package func sha256(pieces: [UInt8]...) -> [UInt8] {
+  var digest = [UInt8](repeating: 0, count: 32)
+  let context = EVP_MD_CTX_new()
+  defer { EVP_MD_CTX_free(context) }
+  var isDone = EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
+  for piece in pieces { isDone = EVP_DigestUpdate(context, piece, piece.count) == 1 && isDone }
+  isDone = EVP_DigestFinal_ex(context, &digest, nil) == 1 && isDone
+  precondition(isDone, "libcrypto has no SHA-256")
+  return digest
+}
+
 /// HMAC-SHA256 of the bytes (RFC 2104), 32 bytes.
 package func hmacSHA256(_ key: SecretKey, _ bytes: [UInt8]) -> [UInt8] {
   key.withBytes { key in

@@ -44,8 +44,9 @@ struct CampaignWork: Sendable {
   }
 
   /// Composes every mail of every edition; stops where one cannot be composed.
-  func checked(_ console: Console) throws -> [PlanReport] {
-    let reports = try editions.map { try planner.check($0, only: only) }
+  func checked(_ console: Console) async throws -> [PlanReport] {
+    var reports: [PlanReport] = []
+    for edition in editions { reports.append(try await planner.check(edition, only: only)) }
     let failures = reports.flatMap(\.failures)
     guard failures.isEmpty else {
       for failure in failures {

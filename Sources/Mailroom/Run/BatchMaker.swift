@@ -36,9 +36,10 @@ struct BatchMaker {
       switch try context.decide(recipient, in: edition, today: today) {
       case .outside(let reason): batch.skipped[reason, default: []].append(claim.id)
       case .noLanguage:
-        batch.skipped["no template in the partner's or the default language", default: []].append(claim.id)
-      case .mail(let template, let data):
-        switch try composer.compose(template, data) {
+        batch.skipped[Planner.noLanguage, default: []].append(claim.id)
+      case .mail(let letter):
+        let data = try context.data(of: letter, for: recipient, in: edition)
+        switch try composer.compose(letter.template, data) {
         case .skipped(let reason): batch.skipped[reason, default: []].append(claim.id)
         case .composed(let composition):
           batch.envelopes.append(

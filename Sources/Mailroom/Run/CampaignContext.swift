@@ -13,6 +13,7 @@ package struct CampaignContext: Sendable {
   private let library: TemplateLibrary
   private let compiled: [TemplateKey: CompiledTemplate]
   private let facts: ProgramFacts
+  private let choices = LanguageChoices()
 
   struct TemplateKey: Hashable, Sendable {
     let name: String
@@ -54,11 +55,18 @@ package struct CampaignContext: Sendable {
 
   /// What an edition means for a recipient.
   package enum Decision: Sendable {
-    case mail(CompiledTemplate, MailData)
+    case mail(Letter)
     /// Not in the segment, or the occasion does not concern the partner.
     case outside(reason: String)
     /// Concerned, but no template can be read by this partner.
     case noLanguage
+  }
+
+  /// A mail that is due: what it is written by, and what its occasion brings.
+  package struct Letter: Sendable {
+    package let template: CompiledTemplate
+    let bonus: Money?
+    let step: StepFacts?
   }
 
   /// Decides by segment, occasion and language.
@@ -69,22 +77,25 @@ package struct CampaignContext: Sendable {
     }
     switch campaign.kind.occasion(for: recipient, in: edition, today: today) {
     case .none(let reason): return .outside(reason: reason)
-    case .mail(let template, let bonus, let step):
-      return try mail(recipient, in: edition, template: template, bonus: bonus, step: step)
+    case .mail(let name, let bonus, let step):
+      guard let template = template(name, for: recipient.partner.language) else { return .noLanguage }
+      return .mail(Letter(template: template, bonus: bonus, step: step))
     }
   }
 
-  private func mail(
-    _ recipient: Recipient, in edition: Edition, template: String, bonus: Money?, step: StepFacts?
-  ) throws -> Decision {
-    let language = recipient.partner.language.flatMap { LanguageTag($0) }
-    guard let chosen = library.language(of: template, for: language),
-      let program = compiled[TemplateKey(name: template, language: chosen)]
-    else { return .noLanguage }
-    let data = MailData(
+  /// What the template of a mail reads.
+  package func data(of letter: Letter, for recipient: Recipient, in edition: Edition) throws -> MailData {
+    MailData(
       recipient: recipient, program: facts, campaign: campaign.name, edition: edition.name,
-      tiers: evaluator.ladder.tiers, bonus: bonus, step: step,
+      tiers: evaluator.ladder.tiers, bonus: letter.bonus, step: letter.step,
       unsubscribeLink: try maker.unsubscribeLink(for: recipient.partner.id))
-    return .mail(program, data)
+  }
+
+  private func template(_ name: String, for language: String?) -> CompiledTemplate? {
+    choices.choice(LanguageChoices.Question(template: name, language: language ?? "")) {
+      library.language(of: name, for: language.flatMap { LanguageTag($0) }).flatMap {
+        compiled[TemplateKey(name: name, language: $0)]
+      }
+    }
   }
 }

@@ -56,7 +56,7 @@ package struct MailRun: Sendable {
     var report = RunReport(campaign: planner.context.campaign.name, edition: edition.name)
     let record = try ledger.openEdition(
       campaign: report.campaign, edition: edition.name, asOf: planner.asOf, now: now())
-    report.planned = try planner.plan(edition, record: record.id, in: ledger).new
+    report.planned = try await planner.plan(edition, record: record.id, in: ledger).new
     let total = try toDo(record.id)
     try await deliver(edition, record.id, into: &report, shouldStop: shouldStop) { progress($0, total) }
     report.summary = try ledger.summary(record.id)

@@ -35,12 +35,26 @@ package struct PlanReport: Sendable {
   }
 
   mutating func add(_ problems: Problems, partner: String) {
-    for problem in problems.list {
-      if let index = failures.firstIndex(where: { $0.problem == problem }) {
-        failures[index].partners += 1
-      } else {
-        failures.append(Failure(problem: problem, partners: 1, first: partner))
-      }
+    for problem in problems.list { add(Failure(problem: problem, partners: 1, first: partner)) }
+  }
+
+  /// Adds what was found with the partners that follow.
+  mutating func add(_ later: PlanReport) {
+    partners += later.partners
+    mails += later.mails
+    languages.merge(later.languages, uniquingKeysWith: +)
+    tiers.merge(later.tiers, uniquingKeysWith: +)
+    outside.merge(later.outside, uniquingKeysWith: +)
+    skipped.merge(later.skipped, uniquingKeysWith: +)
+    for failure in later.failures { add(failure) }
+    largestHTML = max(largestHTML, later.largestHTML)
+  }
+
+  private mutating func add(_ failure: Failure) {
+    if let index = failures.firstIndex(where: { $0.problem == failure.problem }) {
+      failures[index].partners += failure.partners
+    } else {
+      failures.append(failure)
     }
   }
 }

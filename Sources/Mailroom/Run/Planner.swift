@@ -20,49 +20,75 @@ package struct Planner: Sendable {
 
   private var today: CivilDate { walk.evaluator.calendar.day(of: asOf) }
 
-  /// Composes every mail of an edition and reports; sends and records nothing.
+  /// Composes every mail of an edition, on all cores, and reports; sends and records nothing.
+  ///
+  /// - Parameter only: the partners to look at; nil for all.
+  @concurrent
+  package func check(_ edition: Edition, only: Set<Partner.ID>? = nil) async throws -> PlanReport {
+    var sum = PlanSum(empty(edition), asOf: asOf)
+    try await walk.forEachPage { records in
+      var part = PlanPart(report: empty(edition))
+      try compose(records, edition, only: only, into: &part) { _, _ in }
+      return part
+    } take: {
+      sum.add($0)
+    }
+    return sum.finished
+  }
+
+  /// The same, one mail after the other in the order of the partners' ids.
   ///
   /// `only` are the partners to look at, nil means all; `each` is called with every composed mail.
   package func check(
-    _ edition: Edition, only: Set<Partner.ID>? = nil,
-    each: (Recipient, Composition) throws -> Void = { _, _ in }
+    _ edition: Edition, only: Set<Partner.ID>?, each: (Recipient, Composition) throws -> Void
   ) throws -> PlanReport {
-    var report = PlanReport(campaign: context.campaign.name, edition: edition.name)
+    var sum = PlanSum(empty(edition), asOf: asOf)
+    try walk.forEachPage { records in
+      var part = PlanPart(report: empty(edition))
+      try compose(records, edition, only: only, into: &part, each: each)
+      sum.add(part)
+    }
+    return sum.finished
+  }
+
+  private func empty(_ edition: Edition) -> PlanReport {
+    PlanReport(campaign: context.campaign.name, edition: edition.name)
+  }
+
+  /// Composes the mails of a page.
+  private func compose(
+    _ records: [PartnerRecord], _ edition: Edition, only: Set<Partner.ID>?, into part: inout PlanPart,
+    each: (Recipient, Composition) throws -> Void
+  ) throws {
     let composer = Composer()
-    var digest = sha256(Array("\(context.campaign.name)\n\(edition.name)\n\(asOf)\n".utf8))
-    try walk.forEach(month: edition.month, asOf: asOf) { recipient in
-      if let only, !only.contains(recipient.partner.id) { return }
-      report.partners += 1
+    for record in records {
+      if let only, !only.contains(record.partner.id) { continue }
+      let recipient = try walk.recipient(record, month: edition.month, asOf: asOf)
+      part.report.partners += 1
       switch try context.decide(recipient, in: edition, today: today) {
-      case .outside(let reason): report.outside[reason, default: 0] += 1
-      case .noLanguage:
-        report.outside["no template in the partner's or the default language", default: 0] += 1
-      case .mail(let template, let data):
+      case .outside(let reason): part.report.outside[reason, default: 0] += 1
+      case .noLanguage: part.report.outside[Self.noLanguage, default: 0] += 1
+      case .mail(let letter):
+        let data = try context.data(of: letter, for: recipient, in: edition)
         do throws(Problems) {
-          switch try composer.compose(template, data) {
-          case .skipped(let reason): report.skipped[reason, default: 0] += 1
+          switch try composer.compose(letter.template, data) {
+          case .skipped(let reason): part.report.skipped[reason, default: 0] += 1
           case .composed(let mail):
-            report.mails += 1
-            report.languages[mail.language.description, default: 0] += 1
-            report.tiers[recipient.status.tier.id, default: 0] += 1
-            report.largestHTML = max(report.largestHTML, mail.html.count)
-            digest = sha256(
-              digest + Array(recipient.partner.id.utf8) + Array(mail.subject.utf8) + mail.html + mail.text)
+            part.add(mail, for: recipient)
             try? each(recipient, mail)
           }
         } catch {
-          report.add(error, partner: recipient.partner.id)
+          part.report.add(error, partner: recipient.partner.id)
         }
       }
     }
-    report.id = digest.prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    return report
   }
 
   /// Enters the audience of an edition in the ledger; a partner is entered once, whatever is planned again.
+  @concurrent
   package func plan(
     _ edition: Edition, record: EditionRecord.ID, in ledger: any DeliveryLedger
-  ) throws -> PlanResult {
+  ) async throws -> PlanResult {
     var result = PlanResult(new: 0, known: 0)
     var entries: [PlannedDelivery] = []
     func flush() throws {
@@ -72,19 +98,26 @@ package struct Planner: Sendable {
       result.known += page.known
       entries.removeAll(keepingCapacity: true)
     }
-    try walk.forEach(month: edition.month, asOf: asOf) { recipient in
-      switch try context.decide(recipient, in: edition, today: today) {
-      case .outside: return
-      case .noLanguage:
-        entries.append(
-          PlannedDelivery(
-            partner: recipient.partner.id,
-            intent: .skipped(reason: "no template in the partner's or the default language")))
-      case .mail: entries.append(PlannedDelivery(partner: recipient.partner.id, intent: .planned))
-      }
-      if entries.count == 4_096 { try flush() }
+    try await walk.forEachPage { records in
+      try records.compactMap { try entry($0, edition) }
+    } take: {
+      entries += $0
+      if entries.count >= 4_096 { try flush() }
     }
     try flush()
     return result
   }
+
+  /// What the ledger is told of a partner; nil for those whom the edition does not concern.
+  private func entry(_ record: PartnerRecord, _ edition: Edition) throws -> PlannedDelivery? {
+    let recipient = try walk.recipient(record, month: edition.month, asOf: asOf)
+    return switch try context.decide(recipient, in: edition, today: today) {
+    case .outside: nil
+    case .noLanguage:
+      PlannedDelivery(partner: record.partner.id, intent: .skipped(reason: Self.noLanguage))
+    case .mail: PlannedDelivery(partner: record.partner.id, intent: .planned)
+    }
+  }
+
+  static let noLanguage = "no template in the partner's or the default language"
 }

@@ -2,12 +2,14 @@ package import Ledger
 package import Mail
 package import PartnerProgram
 
-/// Walks all partners page by page and works out where each stands; memory holds one page.
+/// Walks all partners page by page and works out where each stands; memory holds a few pages.
 package struct RecipientWalk: Sendable {
   package let store: any ProgramStore
   package let evaluator: TierEvaluator
   /// Partners a page.
-  package static let page = 512
+  static let page = 128
+  /// Pages that are read and not yet taken; enough for as many cores.
+  static let pagesAtOnce = 8
 
   package init(store: any ProgramStore, evaluator: TierEvaluator) {
     self.store = store
@@ -18,12 +20,50 @@ package struct RecipientWalk: Sendable {
   package func forEach(
     month: Month, asOf clock: Timestamp, _ body: (Recipient) throws -> Void
   ) throws {
+    try forEachPage { records in
+      for record in records { try body(recipient(record, month: month, asOf: clock)) }
+    }
+  }
+
+  /// Hands on page after page in the order of the ids.
+  func forEachPage(_ body: ([PartnerRecord]) throws -> Void) throws {
     var cursor: PartnerCursor?
     repeat {
       let page = try store.partners(after: cursor, limit: Self.page, withActivity: true)
-      for record in page.records { try body(recipient(record, month: month, asOf: clock)) }
+      try body(page.records)
       cursor = page.next
     } while cursor != nil
+  }
+
+  /// Gives pages to several workers, and what they make of them to `take`, in the order of the ids.
+  @concurrent
+  func forEachPage<Made: Sendable>(
+    _ work: @escaping @Sendable ([PartnerRecord]) throws -> Made, take: (Made) throws -> Void
+  ) async throws {
+    try await withThrowingTaskGroup(of: (number: Int, made: Made).self) { group in
+      var cursor: PartnerCursor?
+      var isRead = false
+      var begun = 0
+      var taken = 0
+      /// Made before a page that comes first.
+      var early: [Int: Made] = [:]
+      while true {
+        while !isRead, begun - taken < Self.pagesAtOnce {
+          let page = try store.partners(after: cursor, limit: Self.page, withActivity: true)
+          cursor = page.next
+          isRead = cursor == nil
+          let number = begun
+          begun += 1
+          group.addTask { (number, try work(page.records)) }
+        }
+        guard let done = try await group.next() else { return }
+        early[done.number] = done.made
+        while let made = early.removeValue(forKey: taken) {
+          try take(made)
+          taken += 1
+        }
+      }
+    }
   }
 
   /// One partner's standing.

@@ -47,7 +47,7 @@ struct DemoCommand: AsyncParsableCommand {
       var mails: [PreviewMail] = []
       for campaign in workspace.campaigns {
         let work = try CampaignWork(campaign: campaign, asOf: asOf, opened)
-        plans += try work.checked(console)
+        plans += try await work.checked(console)
         runs += try await CampaignSending(work: work, options: MailRun.Options(), console: console).reports()
         mails += try preview.mails(of: campaign, edition: nil)
       }

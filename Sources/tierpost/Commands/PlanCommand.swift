@@ -23,7 +23,7 @@ struct PlanCommand: AsyncParsableCommand {
     let console = options.console
     try await console.run {
       let work = try CampaignWork(campaign, clock, OpenedWorkspace.open(options))
-      for report in try work.checked(console) {
+      for report in try await work.checked(console) {
         if options.json { console.result(report.json) } else { report.lines.forEach(console.result) }
       }
     }

@@ -49,7 +49,7 @@ struct SendCommand: AsyncParsableCommand {
     let console = options.console
     try await console.run {
       let work = try CampaignWork(campaign, clock, OpenedWorkspace.open(options))
-      let reports = try work.checked(console)
+      let reports = try await work.checked(console)
       if dryRun {
         return reports.forEach { report in
           if options.json { console.result(report.json) } else { report.lines.forEach(console.result) }
