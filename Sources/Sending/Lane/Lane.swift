@@ -52,7 +52,6 @@ final class Lane {
       sweep()
       connect()
       write()
-      sweep()
       wait()
     }
     for connection in connections { close(connection) }
@@ -116,6 +115,8 @@ final class Lane {
   }
 
   private func nextDeadline() -> Instant? {
+    // What a lost connection gave back wants another turn at once.
+    if connections.contains(where: { $0.state == .closed }) { return now }
     let deadlines = connections.lazy.map { $0.deadline(self.upstream).at }
     let earliest = deadlines.min()
     guard !queue.isEmpty, connectNotBefore > now else { return earliest }

@@ -57,14 +57,16 @@ final class LaneInbox: Sendable {
       await withCheckedContinuation { continuation in
         let submission = Submission(
           number: number, parcels: parcels, starting: starting, continuation: continuation)
-        let isTaken = state.withLock { state in
-          if state.post.isClosing || state.isFinished { return false }
+        let refusal: String? = state.withLock { state in
+          if state.post.isClosing || state.isFinished { return "the transport is closed" }
+          // Asked under the lock: a cancellation that comes later finds the submission here.
+          if Task.isCancelled { return "stopped before it began" }
           state.post.submissions.append(submission)
           startIfNeeded(&state)
-          return true
+          return nil
         }
-        if isTaken { return wake() }
-        let outcome = Delivery.Outcome.deferred(.local("the transport is closed"))
+        guard let refusal else { return wake() }
+        let outcome = Delivery.Outcome.deferred(.local(refusal))
         continuation.resume(returning: parcels.map { Delivery(id: $0.id, outcome: outcome) })
       }
     } onCancel: {

@@ -62,16 +62,18 @@ final class FaultyServer: Sendable {
     state.withLock { state in
       state.isStopped = true
       for socket in state.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
+      shutdown(listener, Int32(SHUT_RDWR))
     }
-    shutdown(listener, Int32(SHUT_RDWR))
   }
 
   private func acceptAll() {
-    defer { Glibc.close(listener) }
+    // Under the lock, so that `stop` never touches a number that is used anew.
+    defer { state.withLock { _ in _ = Glibc.close(listener) } }
     while true {
       let socket = accept(listener, nil, nil)
       if socket < 0 { return }
       let number = state.withLock { state in
+        // Nobody is served after `stop`; the listener fails at the next turn.
         if state.isStopped { return -1 }
         state.sockets.append(socket)
         state.record.connections += 1
@@ -79,12 +81,13 @@ final class FaultyServer: Sendable {
       }
       if number < 0 {
         Glibc.close(socket)
-        return
+        continue
       }
+      var one: Int32 = 1
+      setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
       Thread.detachNewThread {
         var session = FaultySession(server: self, socket: socket, number: number)
         session.run()
-        // Still listed while it is open, so that `stop` never touches a number that is used anew.
         self.state.withLock { state in
           state.sockets.removeAll { $0 == socket }
           Glibc.close(socket)
