@@ -3,6 +3,7 @@ package import Ledger
 package import Mail
 package import PartnerProgram
 package import Sending
+internal import Synchronization
 
 /// One campaign on its way, the whole house in one walk: the one place that claims before a batch leaves and records
 /// when it is back.
@@ -58,6 +59,7 @@ package struct MailRun: Sendable {
     let record = try ledger.openEdition(
       campaign: report.campaign, edition: edition.name, asOf: planner.asOf, now: now())
     report.planned = try planner.plan(edition, record: record.id, in: ledger).new
+    if options.retriesNow { _ = try ledger.hasten(in: record.id, only: options.only, now: now()) }
     let total = try toDo(record.id)
     try await deliver(edition, record.id, into: &report, shouldStop: shouldStop) { progress($0, total) }
     report.summary = try ledger.summary(record.id)
@@ -90,8 +92,8 @@ package struct MailRun: Sendable {
             break
           }
           let claims = try ledger.claim(
-            in: record, limit: min(options.batch, left), now: now(), retryNow: options.retriesNow,
-            only: options.only, scopes: [.topic(report.campaign)])
+            in: record, limit: min(options.batch, left), now: now(), only: options.only,
+            scopes: [.topic(report.campaign)])
           guard !claims.isEmpty else {
             isOver = true
             break
@@ -127,16 +129,26 @@ package struct MailRun: Sendable {
       try ledger.skip(ids, reason: reason, now: now())
       result.skipped += ids.count
     }
-    let deliveries = await transport.deliver(batch.envelopes) { [ledger] ids in try ledger.started(ids) }
-    var outcomes = deliveries
-    if case .unavailable(let outage) = transport.health {
-      result.outage = outage
-      // What the outage kept from being tried was no attempt.
-      let untried = deliveries.filter(\.wasNotTried)
-      try ledger.release(untried.map(\.id), now: now())
-      outcomes.removeAll(where: \.wasNotTried)
+    let failure = Mutex<(any Error)?>(nil)
+    let deliveries = await transport.deliver(batch.envelopes) { [ledger] ids in
+      do {
+        try ledger.started(ids)
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+        throw error
+      }
+    } answered: { [ledger] delivery in
+      ledger.answered(delivery)
     }
+    if case .unavailable(let outage) = transport.health { result.outage = outage }
+    let notNoted = failure.withLock { $0 }
+    // What an outage, a stop or a start that could not be noted kept from being tried was no attempt.
+    let isCutShort = result.outage != nil || notNoted != nil || Task.isCancelled
+    let outcomes = isCutShort ? deliveries.filter { !$0.wasNotTried } : deliveries
+    // What was answered first: where there is room for one more entry only, it is that one.
     try ledger.record(outcomes, upstream: upstream, now: now())
+    if isCutShort { try ledger.release(deliveries.filter(\.wasNotTried).map(\.id), now: now()) }
+    if let notNoted { throw notNoted }
     result.outcomes = outcomes.map(\.outcome)
     return result
   }
