@@ -9,7 +9,9 @@ import Testing
     dump(secret, to: &dumped)
     let credentials = SMTPUpstream.Credentials(user: "acme", password: secret)
     dump(credentials, to: &dumped)
-    for text in ["\(secret)", String(describing: secret), String(reflecting: secret), "\(credentials)", dumped] {
+    for text in [
+      "\(secret)", String(describing: secret), String(reflecting: secret), "\(credentials)", dumped,
+    ] {
       #expect(!text.contains("hunter2"))
       #expect(text.contains("<redacted>"))
     }

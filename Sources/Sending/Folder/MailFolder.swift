@@ -21,7 +21,7 @@ struct MailFolder: Sendable {
     guard Self.isPlain(name) else {
       return .decided(.refused(.local("not a plain file name: \(name.debugDescription)", status: (5, 3, 0))))
     }
-    let temporary = "\(path)/.\(name).part"
+    let temporary = "\(path)/.\(name).\(envelope.id.rawValue).part"
     let final = "\(path)/\(name)"
     var descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if descriptor < 0, errno == ENOENT, mkdir(path, 0o700) == 0 || errno == EEXIST {
@@ -45,7 +45,13 @@ struct MailFolder: Sendable {
     defer { unlink(temporary) }
     // link, unlike rename, never replaces what is there.
     if link(temporary, name) == 0 { return .accepted(.local("written", code: 250, status: (2, 0, 0))) }
-    guard errno == EEXIST else { return .deferred(failure("cannot name a file in")) }
+    guard errno == EEXIST else {
+      // Some file systems know no links; there a rename has to do.
+      if errno == EPERM, access(name, F_OK) != 0, rename(temporary, name) == 0 {
+        return .accepted(.local("written", code: 250, status: (2, 0, 0)))
+      }
+      return .deferred(failure("cannot name a file in"))
+    }
     if Self.sameBytes(temporary, name) {
       return .accepted(.local("already there with the same bytes", code: 250, status: (2, 0, 0)))
     }
@@ -62,7 +68,7 @@ struct MailFolder: Sendable {
 
   /// One visible component that leaves room for the temporary name's additions.
   private static func isPlain(_ name: String) -> Bool {
-    !name.isEmpty && !name.hasPrefix(".") && name.utf8.count <= 240
+    !name.isEmpty && !name.hasPrefix(".") && name.utf8.count <= 220
       && name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "/") }
   }
 

@@ -3,6 +3,7 @@ import Glibc
 /// The one thread on which a lane and all its connections live.
 enum LaneThread {
   static func start(inbox: LaneInbox) {
+    _ = ignoresBrokenPipes
     var thread = pthread_t()
     // The thread takes over the retain and gives it back when the lane has ended.
     let context = Unmanaged.passRetained(inbox).toOpaque()
@@ -11,7 +12,6 @@ enum LaneThread {
       { context in
         guard let context else { return nil }
         let inbox = Unmanaged<LaneInbox>.fromOpaque(context).takeRetainedValue()
-        LaneThread.blockSignals()
         guard let lane = Lane(inbox: inbox) else { preconditionFailure("no descriptors are left for a lane") }
         lane.run()
         return nil
@@ -20,11 +20,14 @@ enum LaneThread {
     pthread_detach(thread)
   }
 
-  /// All signals: a broken pipe is then an error of the write (OpenSSL writes without MSG_NOSIGNAL, and libcurl
-  /// no longer guards it under CURLOPT_NOSIGNAL), and SIGINT and SIGTERM stay with the program's own threads.
-  private static func blockSignals() {
-    var all = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_SETMASK, &all, nil)
-  }
+  /// A broken pipe is then an error of the write: OpenSSL writes without MSG_NOSIGNAL, and libcurl no longer guards
+  /// it under CURLOPT_NOSIGNAL. For the process, and only where nobody has decided otherwise: a mask of this thread
+  /// would pass to threads, and so to child processes, that are born from it.
+  private static let ignoresBrokenPipes: Bool = {
+    var current = sigaction()
+    guard sigaction(SIGPIPE, nil, &current) == 0 else { return false }
+    // The handler's address, compared only: null is the default action.
+    if unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) == 0 { signal(SIGPIPE, SIG_IGN) }
+    return true
+  }()
 }

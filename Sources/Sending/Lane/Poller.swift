@@ -33,7 +33,8 @@ final class Poller {
 
   /// Waits for the first of: a socket, a wake-up, a move of `multi`'s, the deadline.
   func wait(
-    for multi: UnsafeMutableRawPointer?, until deadline: ContinuousClock.Instant?, now: ContinuousClock.Instant
+    for multi: UnsafeMutableRawPointer?, until deadline: ContinuousClock.Instant?,
+    now: ContinuousClock.Instant
   ) -> [Event] {
     var timeout = Self.milliseconds(from: now, to: deadline)
     if let multi {

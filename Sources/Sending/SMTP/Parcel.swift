@@ -32,7 +32,8 @@ struct Parcel: Sendable {
     if !Self.isSafe(sender) {
       refusal = .local("the envelope's sender has a character that is not allowed there", status: (5, 1, 7))
     } else if !Self.isSafe(recipient) {
-      refusal = .local("the envelope's recipient has a character that is not allowed there", status: (5, 1, 3))
+      refusal = .local(
+        "the envelope's recipient has a character that is not allowed there", status: (5, 1, 3))
     } else {
       refusal = scan.flaw.map { .local($0, status: (5, 6, 0)) }
     }

@@ -66,7 +66,9 @@ extension SMTPDialogue {
   /// A reply to the final dot.
   private mutating func settle(_ mark: ReplyReader.Mark, into events: inout [Event]) {
     guard var transaction = current else { return }
-    guard outgoing.dotTaken else { return loseStep("the server answered before the final dot", into: &events) }
+    guard outgoing.dotTaken else {
+      return loseStep("the server answered before the final dot", into: &events)
+    }
     let reply = reader.reply(mark)
     switch mark.code / 100 {
     case 2:
@@ -116,7 +118,8 @@ extension SMTPDialogue {
       let reply = reader.reply(mark)
       let cause = "the server takes no mail from us as we are: \(reply.code) \(reply.text)"
       events.append(.outage(Outage(kind: .authentication, cause: cause, isPermanent: true)))
-      events.append(.settled(transaction.parcel, .deferred(.local(cause, code: reply.code, status: (4, 7, 0)))))
+      events.append(
+        .settled(transaction.parcel, .deferred(.local(cause, code: reply.code, status: (4, 7, 0)))))
     case 500, 502, 503:
       let reply = reader.reply(mark)
       let cause = "the server answered \(reply.code) \(reply.text)"
@@ -155,7 +158,8 @@ extension SMTPDialogue {
     isCutShort = true
     let outcome: Delivery.Outcome =
       reply.code / 100 >= 4
-      ? reply.asFailure : .deferred(.local("the server answered \(reply.code) out of step", status: (4, 5, 0)))
+      ? reply.asFailure
+      : .deferred(.local("the server answered \(reply.code) out of step", status: (4, 5, 0)))
     events.append(.settled(transaction.parcel, outcome))
   }
 }

@@ -33,11 +33,13 @@ extension TransportHealth {
   @Test func `a server that never greets defers all`() async throws {
     var script = FaultyServer.Script()
     script.greeting = nil
-    let (deliveries, _, health) = try await exchange(script, Envelope.samples(3), configure: {
-      $0.timeouts.connect = .milliseconds(100)
-      $0.timeouts.command = .milliseconds(50)
-      $0.limits.failuresUntilOutage = 1
-    })
+    let (deliveries, _, health) = try await exchange(
+      script, Envelope.samples(3),
+      configure: {
+        $0.timeouts.connect = .milliseconds(100)
+        $0.timeouts.command = .milliseconds(50)
+        $0.limits.failuresUntilOutage = 1
+      })
     #expect(deliveries.count("deferred") == 3)
     #expect(health.outage?.cause.contains("did not greet") == true)
   }
@@ -52,10 +54,12 @@ extension TransportHealth {
   }
 
   @Test func `a remote server without STARTTLS gets no mail`() async throws {
-    let (deliveries, server, health) = try await exchange(Envelope.samples(10), configure: {
-      $0.treatLoopbackAsRemote = true
-      $0.credentials = SMTPUpstream.Credentials(user: "acme", password: Secret("hunter2"))
-    })
+    let (deliveries, server, health) = try await exchange(
+      Envelope.samples(10),
+      configure: {
+        $0.treatLoopbackAsRemote = true
+        $0.credentials = SMTPUpstream.Credentials(user: "acme", password: Secret("hunter2"))
+      })
     #expect(deliveries.count("deferred") == 10)
     #expect(health.outage?.kind == .insecure)
     #expect(health.outage?.isPermanent == true)
@@ -64,10 +68,12 @@ extension TransportHealth {
   }
 
   @Test func `plain text to a remote server is a choice`() async throws {
-    let (deliveries, _, _) = try await exchange(Envelope.samples(2), configure: {
-      $0.treatLoopbackAsRemote = true
-      $0.tls = .allowPlainText
-    })
+    let (deliveries, _, _) = try await exchange(
+      Envelope.samples(2),
+      configure: {
+        $0.treatLoopbackAsRemote = true
+        $0.tls = .allowPlainText
+      })
     #expect(deliveries.count("accepted") == 2)
   }
 
@@ -75,9 +81,11 @@ extension TransportHealth {
     var script = FaultyServer.Script()
     script.keywords = ["PIPELINING", "AUTH PLAIN LOGIN"]
     script.answer = { $0.verb == "AUTH" ? .reply("535 5.7.8 authentication failed") : nil }
-    let (deliveries, server, health) = try await exchange(script, Envelope.samples(10), configure: {
-      $0.credentials = SMTPUpstream.Credentials(user: "acme", password: Secret("hunter2"))
-    })
+    let (deliveries, server, health) = try await exchange(
+      script, Envelope.samples(10),
+      configure: {
+        $0.credentials = SMTPUpstream.Credentials(user: "acme", password: Secret("hunter2"))
+      })
     #expect(deliveries.count("deferred") == 10)
     #expect(server.connections == 1)
     #expect(health.outage?.kind == .authentication)
@@ -90,18 +98,22 @@ extension TransportHealth {
     var script = FaultyServer.Script()
     script.keywords = ["AUTH PLAIN"]
     script.answer = { $0.verb == "AUTH" ? .reply("454 4.7.0 temporary failure") : nil }
-    let (_, server, health) = try await exchange(script, Envelope.samples(10), configure: {
-      $0.credentials = SMTPUpstream.Credentials(user: "acme", password: Secret("hunter2"))
-    })
+    let (_, server, health) = try await exchange(
+      script, Envelope.samples(10),
+      configure: {
+        $0.credentials = SMTPUpstream.Credentials(user: "acme", password: Secret("hunter2"))
+      })
     #expect(server.connections == 3)
     #expect(health.outage?.kind == .authentication)
     #expect(health.outage?.isPermanent == false)
   }
 
   @Test func `a server that offers no AUTH is not used without it`() async throws {
-    let (deliveries, server, health) = try await exchange(Envelope.samples(2), configure: {
-      $0.credentials = SMTPUpstream.Credentials(user: "acme", password: Secret("hunter2"))
-    })
+    let (deliveries, server, health) = try await exchange(
+      Envelope.samples(2),
+      configure: {
+        $0.credentials = SMTPUpstream.Credentials(user: "acme", password: Secret("hunter2"))
+      })
     #expect(deliveries.count("deferred") == 2)
     #expect(health.outage?.kind == .authentication)
     #expect(!server.heard.contains { $0.verb == "MAIL" })

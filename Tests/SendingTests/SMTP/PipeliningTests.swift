@@ -19,7 +19,9 @@ import Testing
     #expect(!server.heard.filter { $0.verb == "DATA" || $0.verb == "." }.contains { $0.isFollowed })
   }
 
-  @Test func `the next message's commands follow the final dot once the server has proved itself`() async throws {
+  @Test func `the next message's commands follow the final dot once the server has proved itself`()
+    async throws
+  {
     let (deliveries, server, _) = try await exchange(
       Envelope.samples(10), configure: { $0.limits.proof = 3 })
     #expect(deliveries.count("accepted") == 10)

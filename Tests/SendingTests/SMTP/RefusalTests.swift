@@ -12,10 +12,12 @@ import Testing
     script.answer = { command in
       command.verb == verb && command.taken == 1 && refusing.take() ? .reply("550 5.1.1 no such user") : nil
     }
-    let (deliveries, server, health) = try await exchange(script, Envelope.samples(4), configure: {
-      $0.limits.pipelining = PipeliningLevel(rawValue: level) ?? .none
-      $0.limits.proof = 0
-    })
+    let (deliveries, server, health) = try await exchange(
+      script, Envelope.samples(4),
+      configure: {
+        $0.limits.pipelining = PipeliningLevel(rawValue: level) ?? .none
+        $0.limits.proof = 0
+      })
     #expect(deliveries.kinds == ["accepted", "refused", "accepted", "accepted"])
     #expect(deliveries[1].outcome.reply.status == EnhancedStatus(5, 1, 1))
     #expect(deliveries[1].outcome.reply.text == "no such user")
@@ -60,9 +62,10 @@ import Testing
     }
     let (deliveries, server, _) = try await exchange(script, Envelope.samples(3))
     #expect(deliveries.kinds == ["accepted", "refused", "accepted"])
-    #expect(server.heard.map(\.verb).filter { $0 != "EHLO" && $0 != "QUIT" } == [
-      "MAIL", "RCPT", "DATA", ".", "MAIL", "RCPT", "DATA", "RSET", "MAIL", "RCPT", "DATA", ".",
-    ])
+    #expect(
+      server.heard.map(\.verb).filter { $0 != "EHLO" && $0 != "QUIT" } == [
+        "MAIL", "RCPT", "DATA", ".", "MAIL", "RCPT", "DATA", "RSET", "MAIL", "RCPT", "DATA", ".",
+      ])
   }
 
   @Test func `replies of several lines are one reply`() async throws {

@@ -8,7 +8,9 @@ import Testing
   @Test(arguments: [
     "a\r\nRSET", "a\nb", "a\rb", "a\0b", "a b", "a\tb", "a>", "<a", "a> SIZE=1", "a\u{7f}", "\u{1b}[2J",
   ])
-  func `an address with a byte that could end the command is refused and never sent`(local: String) async throws {
+  func `an address with a byte that could end the command is refused and never sent`(local: String)
+    async throws
+  {
     let asRecipient = Envelope.sample(1, to: local)
     let asSender = Envelope(
       id: .init(rawValue: 2), sender: EmailAddress(uncheckedLocalPart: local, domain: "acme.example"),
@@ -34,7 +36,8 @@ import Testing
     let whole = Envelope.sample(1)
     let bytes = [whole.bytes.dropLast(1), whole.bytes.dropLast(2), []].map { Array($0) }
     let batch = bytes.enumerated().map { index, bytes in
-      Envelope(id: .init(rawValue: Int64(index)), sender: whole.sender, recipient: whole.recipient, bytes: bytes)
+      Envelope(
+        id: .init(rawValue: Int64(index)), sender: whole.sender, recipient: whole.recipient, bytes: bytes)
     }
     let (deliveries, server, _) = try await exchange(batch)
     #expect(deliveries.kinds == ["refused", "refused", "refused"])

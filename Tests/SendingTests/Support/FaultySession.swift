@@ -37,8 +37,10 @@ struct FaultySession {
     case nil: break
     }
     switch verb {
-    case "EHLO": send((["faulty.example"] + server.script.keywords).map { "250-" + $0 }.joined(separator: "\r\n")
-      + "\r\n250 HELP")
+    case "EHLO":
+      send(
+        (["faulty.example"] + server.script.keywords).map { "250-" + $0 }.joined(separator: "\r\n")
+          + "\r\n250 HELP")
     case "RCPT":
       recipient = String(line.drop { $0 != "<" }.dropFirst().prefix { $0 != ">" })
       send("250 2.1.5 Ok")

@@ -57,7 +57,8 @@ func exchange(
   let record = server.record
   let accepted = zip(batch, deliveries).filter { $0.1.outcome.kind == "accepted" }.map { $0.0.bytes }
   for bytes in accepted {
-    #expect(record.stored.count { $0.bytes == bytes } == 1, "an accepted message is stored once, byte for byte")
+    #expect(
+      record.stored.count { $0.bytes == bytes } == 1, "an accepted message is stored once, byte for byte")
   }
   return (deliveries, record, health)
 }
