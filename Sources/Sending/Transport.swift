@@ -1,6 +1,8 @@
 package import Mail
 
-/// Carries envelopes away. Nothing throws for a recipient: what became of it is a value.
+/// Carries envelopes away.
+///
+/// Nothing throws for a recipient: what became of it is a value.
 package protocol Transport: Sendable {
   /// Delivers one batch and returns one delivery per envelope, in the batch's order.
   ///
@@ -13,6 +15,7 @@ package protocol Transport: Sendable {
   ///     nothing of those is sent and they come back deferred. Called from the transport's own thread.
   ///   - answered: called with each outcome as it comes, before the next one starts on its connection; the batch's last
   ///     ones may be far off then. Called from the transport's own thread.
+  /// - Returns: one delivery per envelope, in the batch's order.
   func deliver(
     _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
     answered: @escaping @Sendable (Delivery) -> Void

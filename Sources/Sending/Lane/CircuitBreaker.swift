@@ -18,7 +18,9 @@ struct CircuitBreaker {
 
   init(threshold: Int) { self.threshold = max(1, threshold) }
 
-  /// Whether work may begin. A permanent outage admits nothing any more.
+  /// Whether work may begin.
+  ///
+  /// A permanent outage admits nothing any more.
   func admits(at now: Instant) -> Bool {
     guard outage != nil else { return true }
     guard let retryAt else { return false }

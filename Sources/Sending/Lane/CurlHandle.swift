@@ -1,6 +1,8 @@
 import CCurl
 
-/// One libcurl easy handle for a CONNECT_ONLY connection. Confined to the lane's thread.
+/// One libcurl easy handle for a CONNECT_ONLY connection.
+///
+/// Confined to the lane's thread.
 final class CurlHandle {
   /// Thread-safe in this libcurl, and done once.
   private static let isInitialised = tp_global_init() == CURLE_OK

@@ -1,6 +1,8 @@
 import Mail
 
-/// A batch inside the lane: it collects outcomes and answers when the last one is there. Confined to the lane.
+/// A batch inside the lane: it collects outcomes and answers when the last one is there.
+///
+/// Confined to the lane.
 final class LaneBatch {
   private let submission: LaneInbox.Submission
   private var outcomes: [Delivery.Outcome?]

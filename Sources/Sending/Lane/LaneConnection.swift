@@ -1,7 +1,9 @@
 import CCurl
 import Glibc
 
-/// One connection: opened by libcurl, then written and read by ourselves. Confined to the lane's thread.
+/// One connection: opened by libcurl, then written and read by ourselves.
+///
+/// Confined to the lane's thread.
 final class LaneConnection {
   typealias Instant = ContinuousClock.Instant
 
@@ -24,8 +26,10 @@ final class LaneConnection {
 
   /// TLS may have whole records in its own buffer that epoll does not know of.
   private let readsUntilEmpty: Bool
-  /// The bytes under way. They neither move nor change in length until libcurl has taken them: OpenSSL wants a
-  /// write that it put off repeated with the same pointer and length.
+  /// The bytes under way.
+  ///
+  /// They neither move nor change in length until libcurl has taken them: OpenSSL wants a write that it put
+  /// off repeated with the same pointer and length.
   private let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: Outgoing.pieceSize, alignment: 16)
   private var pieceCount = 0
   private var pieceSent = 0

@@ -20,9 +20,11 @@ enum LaneThread {
     pthread_detach(thread)
   }
 
-  /// A broken pipe is then an error of the write: OpenSSL writes without MSG_NOSIGNAL, and libcurl no longer guards
-  /// it under CURLOPT_NOSIGNAL. For the process, and only where nobody has decided otherwise: a mask of this thread
-  /// would pass to threads, and so to child processes, that are born from it.
+  /// A broken pipe is then an error of the write: OpenSSL writes without MSG_NOSIGNAL, and libcurl no longer
+  /// guards it under CURLOPT_NOSIGNAL.
+  ///
+  /// For the process, and only where nobody has decided otherwise: a mask of this thread would pass to
+  /// threads, and so to child processes, that are born from it.
   private static let ignoresBrokenPipes: Bool = {
     var current = sigaction()
     guard sigaction(SIGPIPE, nil, &current) == 0 else { return false }

@@ -12,7 +12,9 @@ struct Parcel: Sendable {
   var slot = Slot()
   let sender: String
   let recipient: String
-  /// Ends with CRLF; leading dots are doubled (RFC 5321 section 4.5.2). Without the final dot.
+  /// Ends with CRLF; leading dots are doubled (RFC 5321 section 4.5.2).
+  ///
+  /// Without the final dot.
   let body: [UInt8]
   /// The message's size before stuffing, for SIZE (RFC 1870).
   let size: Int

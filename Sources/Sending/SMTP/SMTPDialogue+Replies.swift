@@ -106,7 +106,9 @@ extension SMTPDialogue {
     }
   }
 
-  /// Replies that are about the session and not about this envelope. True when the connection is over.
+  /// Replies that are about the session and not about this envelope.
+  ///
+  /// True when the connection is over.
   private mutating func refusesSession(
     _ mark: ReplyReader.Mark, _ step: Step, into events: inout [Event]
   ) -> Bool {

@@ -82,7 +82,9 @@ struct SMTPDialogue {
     if let next { upcoming = open(next, level: .acrossMessages) }
   }
 
-  /// The held message must not be sent. DATA cannot be taken back, so the connection ends.
+  /// The held message must not be sent.
+  ///
+  /// DATA cannot be taken back, so the connection ends.
   mutating func withhold() {
     current = nil
     isCutShort = true
@@ -118,7 +120,7 @@ struct SMTPDialogue {
 
   /// The connection is lost, or given up: what was under way gets its value.
   ///
-  /// - Parameter isTimeout: the server was silent, so that a farewell which crossed our MAIL is ruled out.
+  /// With `isTimeout` the server was silent, so that a farewell which crossed our MAIL is ruled out.
   mutating func lose(_ cause: String, isTimeout: Bool = false, into events: inout [Event]) {
     isCutShort = true
     if let transaction = current {

@@ -37,7 +37,9 @@ package struct SMTPTimeouts: Sendable {
   package var data: Duration = .seconds(120)
   /// No byte could be written for this long.
   package var stall: Duration = .seconds(180)
-  /// The reply to the final dot. A short one makes doubles: the server may have the message by then.
+  /// The reply to the final dot.
+  ///
+  /// A short one makes doubles: the server may have the message by then.
   package var finalReply: Duration = .seconds(600)
 
   package init() {}

@@ -12,8 +12,10 @@ struct ServerCapabilities: Sendable, Equatable {
 
   init() {}
 
-  /// Takes one line of the opening dialogue. A 220 (greeting, answer to STARTTLS) starts over, for what was said
-  /// before TLS does not count (RFC 3207 section 4.2).
+  /// Takes one line of the opening dialogue.
+  ///
+  /// A 220 (greeting, answer to STARTTLS) starts over, for what was said before TLS does not count (RFC 3207
+  /// section 4.2).
   mutating func read(line: some Sequence<UInt8>) {
     let line = Array(line)
     guard line.count >= 3 else { return }

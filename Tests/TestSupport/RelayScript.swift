@@ -1,7 +1,9 @@
 /// A real SMTP server for the tests, in Python: aiosmtpd with STARTTLS or TLS from the first byte, and AUTH.
 enum RelayScript {
-  /// Arguments: certificate, key, folder, `starttls` or `tls`. It takes mail from the user acme with the password
-  /// hunter2, writes each message to the folder and prints its port.
+  /// Arguments: certificate, key, folder, `starttls` or `tls`.
+  ///
+  /// It takes mail from the user acme with the password hunter2, writes each message to the folder and prints
+  /// its port.
   static let text = """
     import asyncio
     import ssl
