@@ -48,9 +48,12 @@ struct CampaignSending {
       planner: work.planner, ledger: work.opened.ledger, transport: choice.transport, upstream: choice.upstream,
       options: options, now: Surroundings.now)
     let bar = ProgressBar("\(campaign) \(edition.name)", console: console)
+    let sending = Task { try await run.send(edition) { bar.show($0, of: $1) } }
+    StopSignal.whenSet { sending.cancel() }
+    defer { StopSignal.whenSet(nil) }
     let report: RunReport
     do {
-      report = try await run.send(edition, shouldStop: { StopSignal.isSet }) { bar.show($0, of: $1) }
+      report = try await sending.value
     } catch {
       await choice.transport.close()
       throw error

@@ -1,4 +1,5 @@
 import Foundation
+import Dispatch
 import Glibc
 import Synchronization
 
@@ -36,7 +37,11 @@ package final class FaultyServer: Sendable {
     package var greeting: String? = "220 faulty.example ESMTP"
     package var keywords = ["PIPELINING", "SIZE 10000000", "8BITMIME"]
     /// Nil: does what a good server would.
-    package var answer: @Sendable (HeardCommand) -> ServerAction? = { _ in nil }
+    package var answer: @Sendable (HeardCommand) -> ServerAction?
+
+    package init(answer: @escaping @Sendable (HeardCommand) -> ServerAction? = { _ in nil }) {
+      self.answer = answer
+    }
   }
 
   package struct Record: Sendable {
@@ -49,6 +54,7 @@ package final class FaultyServer: Sendable {
   package let port: Int
   package let script: Script
   private let listener: Int32
+  private let sessions = DispatchGroup()
   private let state = Mutex((record: Record(), sockets: [Int32](), isStopped: false))
 
   package init(_ script: Script = Script()) {
@@ -67,6 +73,11 @@ package final class FaultyServer: Sendable {
       shutdown(listener, Int32(SHUT_RDWR))
     }
   }
+
+  /// Waits until every connection is served to its end; false where one still holds after ten seconds.
+  ///
+  /// What a killed client had sent is then taken in.
+  package func drain() -> Bool { sessions.wait(timeout: .now() + 10) == .success }
 
   private func acceptAll() {
     // Under the lock, so that `stop` never touches a number that is used anew.
@@ -87,7 +98,9 @@ package final class FaultyServer: Sendable {
       }
       var one: Int32 = 1
       setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+      sessions.enter()
       Thread.detachNewThread {
+        defer { self.sessions.leave() }
         var session = FaultySession(server: self, socket: socket, number: number)
         session.run()
         self.state.withLock { state in

@@ -46,7 +46,9 @@ package final class SystemServer {
     return server
   }
 
-  package var messageCount: Int { (try? FileManager.default.contentsOfDirectory(atPath: folder.path).count) ?? -1 }
+  package var messageCount: Int {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.path).count) ?? -1
+  }
 
   // MARK: - aiosmtpd
 

@@ -47,13 +47,13 @@ package struct MailRun: Sendable {
 
   /// Sends one edition. Needs the ledger's run (`beginRun`) and `recover`.
   ///
+  /// When its task is cancelled, what is on the wire is finished and the rest is given back unsent.
+  ///
   /// - Parameters:
   ///   - edition: which one.
-  ///   - shouldStop: asked between batches; what is under way is finished.
   ///   - progress: told how many mails are done, and how many there are to do.
   package func send(
-    _ edition: Edition, shouldStop: @escaping @Sendable () -> Bool = { false },
-    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    _ edition: Edition, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> RunReport {
     var report = RunReport(campaign: planner.context.campaign.name, edition: edition.name)
     let record = try ledger.openEdition(
@@ -61,7 +61,7 @@ package struct MailRun: Sendable {
     report.planned = try planner.plan(edition, record: record.id, in: ledger).new
     if options.retriesNow { _ = try ledger.hasten(in: record.id, only: options.only, now: now()) }
     let total = try toDo(record.id)
-    try await deliver(edition, record.id, into: &report, shouldStop: shouldStop) { progress($0, total) }
+    try await deliver(edition, record.id, into: &report) { progress($0, total) }
     report.summary = try ledger.summary(record.id)
     return report
   }
@@ -74,8 +74,7 @@ package struct MailRun: Sendable {
 
   /// Claims batch after batch and keeps a few under way.
   private func deliver(
-    _ edition: Edition, _ record: EditionRecord.ID, into report: inout RunReport,
-    shouldStop: @escaping @Sendable () -> Bool, progress: (Int) -> Void
+    _ edition: Edition, _ record: EditionRecord.ID, into report: inout RunReport, progress: (Int) -> Void
   ) async throws {
     var left = options.limit ?? .max
     var done = 0
@@ -85,7 +84,7 @@ package struct MailRun: Sendable {
       var isOver = false
       while true {
         while !isOver, underWay < options.batchesAtOnce {
-          report.isStopped = shouldStop()
+          if Task.isCancelled { report.isStopped = true }
           if case .unavailable(let outage) = transport.health { report.outage = outage }
           guard left > 0, !report.isStopped, report.outage == nil else {
             isOver = true
@@ -149,6 +148,7 @@ package struct MailRun: Sendable {
     try ledger.record(outcomes, upstream: upstream, now: now())
     if isCutShort { try ledger.release(deliveries.filter(\.wasNotTried).map(\.id), now: now()) }
     if let notNoted { throw notNoted }
+    result.isStopped = Task.isCancelled && outcomes.count < deliveries.count
     result.outcomes = outcomes.map(\.outcome)
     return result
   }
@@ -159,6 +159,8 @@ struct BatchResult: Sendable {
   var outcomes: [Delivery.Outcome] = []
   var skipped = 0
   var outage: Outage?
+  /// The run was stopped before all of it had begun.
+  var isStopped = false
 
   var count: Int { outcomes.count + skipped }
 }
@@ -167,6 +169,7 @@ extension RunReport {
   mutating func add(_ result: BatchResult) {
     skipped += result.skipped
     outage = outage ?? result.outage
+    isStopped = isStopped || result.isStopped
     for outcome in result.outcomes {
       switch outcome {
       case .accepted: accepted += 1
