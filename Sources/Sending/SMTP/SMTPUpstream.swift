@@ -95,7 +95,6 @@ package struct SMTPUpstream: Sendable {
 package enum SMTPUpstreamError: Error, Sendable, Equatable, CustomStringConvertible {
   case badHost, badEHLOName, badUser
   case badPort(Int)
-  case badURL(String)
 
   package var description: String {
     switch self {
@@ -103,7 +102,6 @@ package enum SMTPUpstreamError: Error, Sendable, Equatable, CustomStringConverti
     case .badEHLOName: "the EHLO name is not a host name or address literal"
     case .badUser: "the user name has control characters"
     case .badPort(let port): "\(port) is not a port (1 to 65535)"
-    case .badURL(let reason): reason
     }
   }
 }

@@ -12,7 +12,7 @@ struct WireForm {
     let newline = UInt8(ascii: "\n")
     let carriageReturn = UInt8(ascii: "\r")
     let dot = UInt8(ascii: ".")
-    guard bytes.suffix(2) == [carriageReturn, newline] else {
+    guard bytes.count >= 2, bytes[bytes.count - 2] == carriageReturn, bytes[bytes.count - 1] == newline else {
       flaw = "the message does not end with CRLF"
       return
     }
