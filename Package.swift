@@ -88,13 +88,15 @@ let package = Package(
       dependencies: ["Campaigns", "PartnerProgram", "Liquid", "Mail", "Settings"],
       exclude: ["Cases", "Language/Cases"]),
     .testTarget(name: "SigningTests", dependencies: ["Signing", "Mail"]),
-    .testTarget(name: "SendingTests", dependencies: ["Sending", "Mail"]),
+    // Servers on loopback that tests of several rooms talk to.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "SendingTests", dependencies: ["Sending", "Mail", "TestSupport"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),
     .testTarget(
       name: "MailroomTests",
       dependencies: ["Mailroom", "Campaigns", "PartnerProgram", "Mail", "Signing"],
       exclude: ["Preview/Cases"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["tierpost"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["tierpost", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

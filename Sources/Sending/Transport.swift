@@ -13,9 +13,12 @@ package protocol Transport: Sendable {
   ///   - batch: the envelopes; their ids are unique within the batch.
   ///   - starting: called with the ids whose final dot is about to go out, before it goes. If it throws,
   ///     nothing of those is sent and they come back deferred. Called from the transport's own thread.
+  ///   - answered: called with each outcome as it comes, before the next one starts on its connection; the batch's last
+  ///     ones may be far off then. Called from the transport's own thread.
   /// - Returns: one delivery per envelope, in the batch's order.
   func deliver(
-    _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void
+    _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
+    answered: @escaping @Sendable (Delivery) -> Void
   ) async -> [Delivery]
 
   /// Whether it is worth going on. Read it after each batch.
@@ -25,6 +28,15 @@ package protocol Transport: Sendable {
   ///
   /// Batches that come later are deferred.
   func close() async
+}
+
+extension Transport {
+  /// The same for a caller that waits for the whole batch.
+  package func deliver(
+    _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void
+  ) async -> [Delivery] {
+    await deliver(batch, starting: starting, answered: { _ in })
+  }
 }
 
 /// Whether a transport can carry anything at the moment.

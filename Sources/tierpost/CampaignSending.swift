@@ -13,9 +13,10 @@ struct CampaignSending {
 
   /// - Returns: the exit code of the whole.
   func send() async throws -> ExitCode {
-    try await reports().reduce(ExitCode.success) { code, report in
-      code == .success ? Self.code(of: report) : code
-    }
+    let reports = try await reports()
+    let code = reports.reduce(ExitCode.success) { code, report in code == .success ? Self.code(of: report) : code }
+    // A stop between two editions leaves the later ones to the next run.
+    return code == .success && reports.count < work.editions.count ? Exit.tryAgain : code
   }
 
   /// Sends and tells; the ledger's run is held as long.
@@ -24,10 +25,10 @@ struct CampaignSending {
     try ledger.beginRun()
     defer { ledger.endRun() }
     let recovery = try ledger.recover(now: Surroundings.now())
-    if recovery.released + recovery.inDoubt > 0 {
+    if recovery.released + recovery.inDoubt + recovery.accepted > 0 {
       console.say(
-        "An earlier run ended in the middle: \(recovery.released) mails were not begun and go out now, "
-          + "\(recovery.inDoubt) are in doubt and held.")
+        "An earlier run ended in the middle: \(recovery.accepted) mails had been accepted, \(recovery.released) had not "
+          + "been begun and go out now, \(recovery.inDoubt) are in doubt and held.")
     }
     StopSignal.listen()
     var reports: [RunReport] = []
@@ -48,9 +49,12 @@ struct CampaignSending {
       upstream: choice.upstream,
       options: options, now: Surroundings.now)
     let bar = ProgressBar("\(campaign) \(edition.name)", console: console)
+    let sending = Task { try await run.send(edition) { bar.show($0, of: $1) } }
+    StopSignal.whenSet { sending.cancel() }
+    defer { StopSignal.whenSet(nil) }
     let report: RunReport
     do {
-      report = try await run.send(edition, shouldStop: { StopSignal.isSet }) { bar.show($0, of: $1) }
+      report = try await sending.value
     } catch {
       await choice.transport.close()
       throw error

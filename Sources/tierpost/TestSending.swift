@@ -40,7 +40,11 @@ struct TestSending {
       let choice = try TransportChoice(
         maker.sender, in: work.opened.workspace, campaign: "test-\(campaign)", edition: edition.name)
       let deliveries = await choice.transport.deliver(envelopes) { _ in }
+      let health = choice.transport.health
       await choice.transport.close()
+      if case .unavailable(let outage) = health {
+        throw Failure("\(choice.upstream): \(outage)", code: Exit.code(of: outage))
+      }
       let accepted = deliveries.count { if case .accepted = $0.outcome { true } else { false } }
       console.say(
         "Test of \(campaign) \(edition.name): \(accepted) of \(envelopes.count) accepted by \(choice.upstream)"

@@ -96,7 +96,7 @@ enum Stores {
     try on(store) { ledger in
       let edition = try ledger.planned(5)
       let claims = try ledger.claim(
-        in: edition, limit: 9, now: Sample.noon, retryNow: false, only: ["P1004", "P1002", "P9"], scopes: [])
+        in: edition, limit: 9, now: Sample.noon, only: ["P1004", "P1002", "P9"], scopes: [])
       #expect(claims.map(\.partner) == ["P1002", "P1004"])
       #expect(try ledger.summary(edition) == [.planned: 3, .claimed: 2])
     }

@@ -120,7 +120,7 @@ extension DeliveryLedger where Self: ProgramStore {
   func claim(_ edition: EditionRecord.ID, _ limit: Int = 100, at now: Timestamp = Sample.noon) throws
     -> [Claim]
   {
-    try claim(in: edition, limit: limit, now: now, retryNow: false, only: nil, scopes: [])
+    try claim(in: edition, limit: limit, now: now, only: nil, scopes: [])
   }
 }
 

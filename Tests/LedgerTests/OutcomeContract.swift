@@ -50,9 +50,14 @@ extension LedgerContract {
       let edition = try ledger.planned(1)
       try ledger.record(
         try ledger.claim(edition).map { Sample.deferred($0.id) }, upstream: "a", now: Sample.noon)
-      let claims = try ledger.claim(
-        in: edition, limit: 9, now: Sample.noon, retryNow: true, only: nil, scopes: [])
+      #expect(try ledger.claim(edition).isEmpty)
+      #expect(try ledger.hasten(in: edition, only: ["P9"], now: Sample.noon) == 0)
+      #expect(try ledger.hasten(in: edition, only: ["P1001"], now: Sample.noon) == 1)
+      #expect(try ledger.hasten(in: edition, only: nil, now: Sample.noon) == 0, "it is due already")
+      let claims = try ledger.claim(edition)
       #expect(claims.map(\.attempt) == [2])
+      try ledger.record(claims.map { Sample.deferred($0.id) }, upstream: "a", now: Sample.noon)
+      #expect(try ledger.claim(edition).isEmpty, "what was asked for once is not claimed over and over")
     }
   }
 

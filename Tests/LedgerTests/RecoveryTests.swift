@@ -65,6 +65,25 @@ struct RecoveryTests {
     #expect(try reopened.recover(now: Sample.noon) == Recovery(released: 1, inDoubt: 0))
   }
 
+  @Test func `an answer that was not recorded yet is known from the journal`() throws {
+    let ledger = try folder.open()
+    let edition = try ledger.planned(6)
+    let claims = try ledger.claim(edition)
+    try ledger.started(claims[0...2].map(\.id))
+    ledger.answered(Sample.accepted(claims[0].id))
+    ledger.answered(Sample.deferred(claims[1].id))
+    // Written with the next start; never started itself, the fifth's word means nothing.
+    ledger.answered(Sample.accepted(claims[4].id))
+    try ledger.started([claims[3].id])
+    ledger.answered(Sample.accepted(claims[3].id))
+    let left = try folder.copyAsKilled()
+    let reopened = try left.open()
+    try reopened.beginRun()
+    #expect(try reopened.recover(now: Sample.noon) == Recovery(released: 3, inDoubt: 2, accepted: 1))
+    #expect(try reopened.summary(edition) == [.accepted: 1, .inDoubt: 2, .planned: 3])
+    #expect(try reopened.attempts(claims[0].id).map(\.state) == [.accepted])
+  }
+
   @Test func `an entry cut short by the kill does not count`() throws {
     let (left, _, _) = try killed()
     let journal = try #require(FileHandle(forWritingAtPath: left.ledger + "-started"))

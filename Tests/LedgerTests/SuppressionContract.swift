@@ -26,7 +26,7 @@ extension LedgerContract {
       _ = try ledger.suppress(
         Sample.email("p2"), scope: .stream("monthly"), reason: "stream", now: Sample.noon)
       let claims = try ledger.claim(
-        in: edition, limit: 9, now: Sample.noon, retryNow: false, only: nil, scopes: [.topic("monthly")])
+        in: edition, limit: 9, now: Sample.noon, only: nil, scopes: [.topic("monthly")])
       #expect(claims.map(\.partner) == ["P1002", "P1003"])
       #expect(try !ledger.isSuppressed(Sample.email("p1"), in: []))
       #expect(try ledger.isSuppressed(Sample.email("p1"), in: [.stream("x"), .topic("monthly")]))

@@ -6,9 +6,9 @@ package import PartnerProgram
 /// Every function may be called from any thread; what a function has
 /// returned from is durable, against power loss too, except `started`, which is durable against the end of the process.
 ///
-/// The order that keeps the promise: `claim` before a batch is composed, `started` before the final dot, `record` after the
-/// reply, `recover` before the first claim of a run. No message is lost; after a crash at most what was between `started` and
-/// `record` is in doubt, and what is in doubt is held.
+/// The order that keeps the promise: `claim` before a batch is composed, `started` before the final dot, `answered` and then
+/// `record` after the reply, `recover` before the first claim of a run. No message is lost; after a crash at most one delivery
+/// of each connection is in doubt, and what is in doubt is held.
 package protocol DeliveryLedger: Sendable {
   /// Takes the exclusive right to send; the process's end gives it up too. A second run gets `.locked` with the holder's pid.
   func beginRun() throws(LedgerError)
@@ -35,9 +35,13 @@ package protocol DeliveryLedger: Sendable {
   /// Whoever is suppressed in one of `scopes` (`.all` always counts) becomes suppressed instead and is not returned. An
   /// empty answer means that nothing is due.
   func claim(
-    in edition: EditionRecord.ID, limit: Int, now: Timestamp, retryNow: Bool, only: Set<Partner.ID>?,
+    in edition: EditionRecord.ID, limit: Int, now: Timestamp, only: Set<Partner.ID>?,
     scopes: [SuppressionScope]
   ) throws(LedgerError) -> [Claim]
+  /// Makes deferred deliveries of an edition due now; returns how many were not.
+  ///
+  /// Once before a run's first claim: what the run itself defers then waits its time and is not claimed over and over.
+  func hasten(in edition: EditionRecord.ID, only: Set<Partner.ID>?, now: Timestamp) throws(LedgerError) -> Int
   /// Gives claimed deliveries back unsent; the attempt is not counted.
   func release(_ ids: [Envelope.ID], now: Timestamp) throws(LedgerError)
   /// Ends claimed deliveries unsent, with the reason.
@@ -45,6 +49,11 @@ package protocol DeliveryLedger: Sendable {
   /// Notes that final dots are about to go out: called on the transport's thread, takes microseconds. When it throws, the
   /// dots must not be sent.
   func started(_ ids: [Envelope.ID]) throws(LedgerError)
+  /// Notes that the upstream answered a started delivery, before `record` has its turn: called on the transport's thread.
+  ///
+  /// It is written with the next start, so that after the end of the process only what a connection had under way is in
+  /// doubt and not everything that waited to be recorded.
+  func answered(_ delivery: Delivery)
   /// Records outcomes in one transaction, each with its attempt.
   func record(_ deliveries: [Delivery], upstream: String, now: Timestamp) throws(LedgerError)
 

@@ -73,14 +73,17 @@ package struct Claim: Sendable, Equatable {
 
 /// What was found left over from a run that did not end by itself.
 package struct Recovery: Sendable, Equatable {
-  /// Claimed and never started: planned again.
+  /// Claimed and never started, or turned away after the final dot: planned again.
   package var released: Int
   /// Started without an outcome, or of another boot of the machine: held.
   package var inDoubt: Int
+  /// Accepted by the upstream, as the journal knows.
+  package var accepted: Int
 
-  package init(released: Int, inDoubt: Int) {
+  package init(released: Int, inDoubt: Int, accepted: Int = 0) {
     self.released = released
     self.inDoubt = inDoubt
+    self.accepted = accepted
   }
 }
 

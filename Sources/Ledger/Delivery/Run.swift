@@ -7,8 +7,10 @@ struct Run {
   let journal: StartJournal
   /// The run's row in the ledger, entered with its first claim.
   var number: Int64?
-  /// Started deliveries whose outcome is not recorded yet: as many as there are connections at most.
+  /// Started deliveries whose outcome is not recorded yet.
   var started: Set<Int64> = []
+  /// Answers that are not in the journal yet: one for each connection at most.
+  var answers: [StartJournal.Entry] = []
 }
 
 extension SQLiteLedger {
@@ -29,21 +31,39 @@ extension SQLiteLedger {
   }
 
   package func endRun() {
-    run.withLock { $0 = nil }
+    run.withLock { run in
+      // After a failure there may be answers that were never recorded: what the journal cannot take is in doubt.
+      if let ended = run, !ended.answers.isEmpty { try? ended.journal.append(ended.answers) }
+      run = nil
+    }
   }
 
   package func started(_ ids: [Envelope.ID]) throws(LedgerError) {
     let failure: LedgerError? = run.withLock { run in
-      guard let journal = run?.journal else { return noRun }
+      guard let journal = run?.journal, let answers = run?.answers else { return noRun }
       do throws(LedgerError) {
-        try journal.append(ids.lazy.map(\.rawValue))
+        // Answers first: what is deferred may be started again.
+        try journal.append(answers + ids.map { StartJournal.Entry(id: $0.rawValue, word: .started) })
       } catch {
         return error
       }
+      run?.answers.removeAll(keepingCapacity: true)
       for id in ids { run?.started.insert(id.rawValue) }
       return nil
     }
     if let failure { throw failure }
+  }
+
+  package func answered(_ delivery: Delivery) {
+    run.withLock { run in
+      guard run?.started.contains(delivery.id.rawValue) == true else { return }
+      switch delivery.outcome {
+      case .accepted: run?.answers.append(StartJournal.Entry(id: delivery.id.rawValue, word: .accepted))
+      case .deferred, .refused:
+        run?.answers.append(StartJournal.Entry(id: delivery.id.rawValue, word: .turnedAway))
+      case .inDoubt: return
+      }
+    }
   }
 
   package func recover(now: Timestamp) throws(LedgerError) -> Recovery {
@@ -70,20 +90,26 @@ extension SQLiteLedger {
           lost.append(left.int64(0))
         }
       }
-      let started = try journal.started(among: claimedAt)
+      let words = try journal.lastWords(among: claimedAt)
       let writer = try DeliveryWriter(connection, now: now)
-      for id in claimedAt.keys.sorted() where !started.contains(id) {
-        recovery.released += try writer.apply(.runEnded, to: id) ? 1 : 0
-      }
-      let reply = Delivery.Reply(
-        code: 0, status: EnhancedStatus(4, 4, 2), text: "the run ended before the answer was recorded")
-      for id in (lost + started).sorted() {
-        recovery.inDoubt += try writer.record(.inDoubt(reply), for: id, upstream: "") ? 1 : 0
+      for id in (claimedAt.keys + lost).sorted() {
+        switch claimedAt[id] == nil ? .started : words[id] {
+        case nil, .turnedAway: recovery.released += try writer.apply(.runEnded, to: id) ? 1 : 0
+        case .started:
+          recovery.inDoubt += try writer.record(.inDoubt(Self.noAnswer), for: id, upstream: "") ? 1 : 0
+        case .accepted:
+          recovery.accepted += try writer.record(.accepted(Self.unreadAnswer), for: id, upstream: "") ? 1 : 0
+        }
       }
     }
     if !isAnyLeft { try journal.clear() }
     return recovery
   }
+
+  private static let noAnswer = Delivery.Reply(
+    code: 0, status: EnhancedStatus(4, 4, 2), text: "the run ended before the answer was recorded")
+  private static let unreadAnswer = Delivery.Reply(
+    code: 250, status: EnhancedStatus(2, 0, 0), text: "accepted; the run ended before the answer's text was recorded")
 
   /// The journal of the run this process is in.
   func journal() throws(LedgerError) -> StartJournal {

@@ -4,7 +4,7 @@ import Synchronization
 
 extension SQLiteLedger {
   package func claim(
-    in edition: EditionRecord.ID, limit: Int, now: Timestamp, retryNow: Bool, only: Set<Partner.ID>?,
+    in edition: EditionRecord.ID, limit: Int, now: Timestamp, only: Set<Partner.ID>?,
     scopes: [SuppressionScope]
   ) throws(LedgerError) -> [Claim] {
     let place = try journal().end()
@@ -14,8 +14,7 @@ extension SQLiteLedger {
       try Self.require(edition, connection)
       let run = if let begun { begun } else { try enterRun(connection, now: now) }
       number = run
-      let latest = retryNow ? Int64.max : now.seconds
-      var finder = try DueFinder(connection, edition: edition, latest: latest, only: only)
+      var finder = try DueFinder(connection, edition: edition, latest: now.seconds, only: only)
       let suppressions = try SuppressionReader(connection, scopes: scopes)
       let writer = try DeliveryWriter(connection, now: now)
       let taking = try connection.query(
@@ -43,6 +42,31 @@ extension SQLiteLedger {
     }
     if begun == nil { run.withLock { $0?.number = number } }
     return claims
+  }
+
+  package func hasten(
+    in edition: EditionRecord.ID, only: Set<Partner.ID>?, now: Timestamp
+  ) throws(LedgerError) -> Int {
+    try write { connection throws(LedgerError) in
+      try Self.require(edition, connection)
+      let query = try connection.query(
+        "UPDATE delivery SET due = ?1 WHERE edition = ?2 AND state = ?3 AND due > ?1"
+          + (only == nil ? "" : " AND partner = (SELECT number FROM partner WHERE id = ?4)"))
+      query.bind(now.seconds, at: 1)
+      query.bind(edition.rawValue, at: 2)
+      query.bind(DeliveryState.deferred.rawValue, at: 3)
+      guard let only else {
+        try query.run()
+        return connection.changes
+      }
+      var count = 0
+      for partner in only.sorted() {
+        query.bind(partner, at: 4)
+        try query.run()
+        count += connection.changes
+      }
+      return count
+    }
   }
 
   package func release(_ ids: [Envelope.ID], now: Timestamp) throws(LedgerError) {

@@ -12,7 +12,11 @@ extension SQLiteLedger: DeliveryLedger {
       }
       return unknown
     }
-    run.withLock { run in for delivery in deliveries { run?.started.remove(delivery.id.rawValue) } }
+    let recorded = Set(deliveries.map(\.id.rawValue))
+    run.withLock { run in
+      run?.started.subtract(recorded)
+      run?.answers.removeAll { recorded.contains($0.id) }
+    }
     // Only now, so that one stray id does not cost the others their outcome.
     guard let stray = unknown.first else { return }
     throw LedgerError(.notFound, "\(path): there is no delivery \(stray.rawValue); the others were recorded")

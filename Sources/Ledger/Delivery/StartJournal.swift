@@ -1,11 +1,24 @@
 import Glibc
 import Synchronization
 
-/// The file in which a run notes which final dots are about to go out.
+/// The file in which a run notes which final dots are about to go out, and which were answered.
 ///
 /// It is appended by one `write` and not synced: the kernel keeps it when the process is killed, and a machine that went down
-/// is told by its boot. Sixteen bytes an entry: the delivery's number and a check over it, both little-endian.
+/// is told by its boot. Sixteen bytes an entry: the delivery's number and a check over it and its word, both little-endian.
 final class StartJournal: Sendable {
+  struct Entry: Equatable {
+    let id: Int64
+    let word: Word
+  }
+
+  /// What an entry says of its delivery; the later one holds.
+  enum Word: UInt64, CaseIterable {
+    case started = 0
+    case accepted
+    /// The upstream answered that it did not take it.
+    case turnedAway
+  }
+
   private static let entrySize = 16
   private let descriptor: Int32
   private let path: String
@@ -28,7 +41,7 @@ final class StartJournal: Sendable {
     }
     size.withLock { $0 = found }
     // The first entry is a mark: a journal that was removed is shorter than any claim remembers.
-    if found == 0 { try append([Self.mark]) }
+    if found == 0 { try append([Entry(id: Self.mark, word: .started)]) }
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
@@ -43,15 +56,15 @@ final class StartJournal: Sendable {
   }
 
   /// Appends entries; when it throws, none of them counts.
-  func append(_ ids: some Collection<Int64>) throws(LedgerError) {
-    let byteCount = ids.count * Self.entrySize
+  func append(_ entries: [Entry]) throws(LedgerError) {
+    let byteCount = entries.count * Self.entrySize
     let failure: LedgerError? = size.withLock { size in
       guard let end = size else { return broken }
       let written = withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 8) { bytes in
         var place = 0
-        for id in ids {
-          bytes.storeBytes(of: UInt64(bitPattern: id).littleEndian, toByteOffset: place, as: UInt64.self)
-          bytes.storeBytes(of: Self.check(id).littleEndian, toByteOffset: place + 8, as: UInt64.self)
+        for entry in entries {
+          bytes.storeBytes(of: UInt64(bitPattern: entry.id).littleEndian, toByteOffset: place, as: UInt64.self)
+          bytes.storeBytes(of: Self.check(entry).littleEndian, toByteOffset: place + 8, as: UInt64.self)
           place += Self.entrySize
         }
         return Glibc.write(descriptor, bytes.baseAddress, byteCount)
@@ -67,12 +80,12 @@ final class StartJournal: Sendable {
     if let failure { throw failure }
   }
 
-  /// Which of the claimed deliveries have an entry at or after the place where they were claimed.
+  /// The last word on each of the claimed deliveries that has an entry at or after the place where it was claimed.
   ///
   /// One whose place lies beyond the end counts as started: its journal is not the one that was written.
-  func started(among claimedAt: [Int64: Int]) throws(LedgerError) -> Set<Int64> {
+  func lastWords(among claimedAt: [Int64: Int]) throws(LedgerError) -> [Int64: Word] {
     let end = try end()
-    var started = Set(claimedAt.lazy.filter { $0.value > end || $0.value == 0 }.map(\.key))
+    var words = claimedAt.filter { $0.value > end || $0.value == 0 }.mapValues { _ in Word.started }
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     var place = claimedAt.values.min().map { min($0, end) } ?? end
     while place < end {
@@ -85,13 +98,15 @@ final class StartJournal: Sendable {
           let id = Int64(
             bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: entry, as: UInt64.self)))
           let check = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: entry + 8, as: UInt64.self))
-          guard check == Self.check(id), let from = claimedAt[id], from <= place + entry else { continue }
-          started.insert(id)
+          guard let from = claimedAt[id], from > 0, from <= place + entry,
+            let word = Word.allCases.first(where: { Self.check(Entry(id: id, word: $0)) == check })
+          else { continue }
+          words[id] = word
         }
       }
       place += count - count % Self.entrySize
     }
-    return started
+    return words
   }
 
   /// Empties the journal.
@@ -108,7 +123,7 @@ final class StartJournal: Sendable {
 
   private var broken: LedgerError { LedgerError(.io, "\(path): the journal cannot be written any more") }
 
-  private static func check(_ id: Int64) -> UInt64 {
-    (UInt64(bitPattern: id) &+ 0x9E37_79B9_7F4A_7C15) &* 0xBF58_476D_1CE4_E5B9
+  private static func check(_ entry: Entry) -> UInt64 {
+    (UInt64(bitPattern: entry.id) &+ 0x9E37_79B9_7F4A_7C15 &* (entry.word.rawValue + 1)) &* 0xBF58_476D_1CE4_E5B9
   }
 }

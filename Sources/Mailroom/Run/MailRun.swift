@@ -3,6 +3,7 @@ package import Ledger
 package import Mail
 package import PartnerProgram
 package import Sending
+internal import Synchronization
 
 /// One campaign on its way, the whole house in one walk: the one place that claims before a batch leaves and records
 /// when it is back.
@@ -47,18 +48,18 @@ package struct MailRun: Sendable {
 
   /// Sends one edition.
   ///
-  /// Needs the ledger's run (`beginRun`) and `recover` before. `shouldStop` is asked between batches: what is under way
-  /// is finished. `progress` is told how many mails are done, and how many there are to do.
+  /// Needs the ledger's run (`beginRun`) and `recover` before. When its task is cancelled, what is on the wire is
+  /// finished and the rest is given back unsent. `progress` is told how many mails are done, and how many there are.
   package func send(
-    _ edition: Edition, shouldStop: @escaping @Sendable () -> Bool = { false },
-    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    _ edition: Edition, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> RunReport {
     var report = RunReport(campaign: planner.context.campaign.name, edition: edition.name)
     let record = try ledger.openEdition(
       campaign: report.campaign, edition: edition.name, asOf: planner.asOf, now: now())
     report.planned = try await planner.plan(edition, record: record.id, in: ledger).new
+    if options.retriesNow { _ = try ledger.hasten(in: record.id, only: options.only, now: now()) }
     let total = try toDo(record.id)
-    try await deliver(edition, record.id, into: &report, shouldStop: shouldStop) { progress($0, total) }
+    try await deliver(edition, record.id, into: &report) { progress($0, total) }
     report.summary = try ledger.summary(record.id)
     return report
   }
@@ -71,8 +72,7 @@ package struct MailRun: Sendable {
 
   /// Claims batch after batch and keeps a few under way.
   private func deliver(
-    _ edition: Edition, _ record: EditionRecord.ID, into report: inout RunReport,
-    shouldStop: @escaping @Sendable () -> Bool, progress: (Int) -> Void
+    _ edition: Edition, _ record: EditionRecord.ID, into report: inout RunReport, progress: (Int) -> Void
   ) async throws {
     var left = options.limit ?? .max
     var done = 0
@@ -82,15 +82,15 @@ package struct MailRun: Sendable {
       var isOver = false
       while true {
         while !isOver, underWay < options.batchesAtOnce {
-          report.isStopped = shouldStop()
+          if Task.isCancelled { report.isStopped = true }
           if case .unavailable(let outage) = transport.health { report.outage = outage }
           guard left > 0, !report.isStopped, report.outage == nil else {
             isOver = true
             break
           }
           let claims = try ledger.claim(
-            in: record, limit: min(options.batch, left), now: now(), retryNow: options.retriesNow,
-            only: options.only, scopes: [.topic(report.campaign)])
+            in: record, limit: min(options.batch, left), now: now(), only: options.only,
+            scopes: [.topic(report.campaign)])
           guard !claims.isEmpty else {
             isOver = true
             break
@@ -126,16 +126,27 @@ package struct MailRun: Sendable {
       try ledger.skip(ids, reason: reason, now: now())
       result.skipped += ids.count
     }
-    let deliveries = await transport.deliver(batch.envelopes) { [ledger] ids in try ledger.started(ids) }
-    var outcomes = deliveries
-    if case .unavailable(let outage) = transport.health {
-      result.outage = outage
-      // What the outage kept from being tried was no attempt.
-      let untried = deliveries.filter(\.wasNotTried)
-      try ledger.release(untried.map(\.id), now: now())
-      outcomes.removeAll(where: \.wasNotTried)
+    let failure = Mutex<(any Error)?>(nil)
+    let deliveries = await transport.deliver(batch.envelopes) { [ledger] ids in
+      do {
+        try ledger.started(ids)
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+        throw error
+      }
+    } answered: { [ledger] delivery in
+      ledger.answered(delivery)
     }
+    if case .unavailable(let outage) = transport.health { result.outage = outage }
+    let notNoted = failure.withLock { $0 }
+    // What an outage, a stop or a start that could not be noted kept from being tried was no attempt.
+    let isCutShort = result.outage != nil || notNoted != nil || Task.isCancelled
+    let outcomes = isCutShort ? deliveries.filter { !$0.wasNotTried } : deliveries
+    // What was answered first: where there is room for one more entry only, it is that one.
     try ledger.record(outcomes, upstream: upstream, now: now())
+    if isCutShort { try ledger.release(deliveries.filter(\.wasNotTried).map(\.id), now: now()) }
+    if let notNoted { throw notNoted }
+    result.isStopped = Task.isCancelled && outcomes.count < deliveries.count
     result.outcomes = outcomes.map(\.outcome)
     return result
   }
@@ -146,6 +157,8 @@ struct BatchResult: Sendable {
   var outcomes: [Delivery.Outcome] = []
   var skipped = 0
   var outage: Outage?
+  /// The run was stopped before all of it had begun.
+  var isStopped = false
 
   var count: Int { outcomes.count + skipped }
 }
@@ -154,6 +167,7 @@ extension RunReport {
   mutating func add(_ result: BatchResult) {
     skipped += result.skipped
     outage = outage ?? result.outage
+    isStopped = isStopped || result.isStopped
     for outcome in result.outcomes {
       switch outcome {
       case .accepted: accepted += 1

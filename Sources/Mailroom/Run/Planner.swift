@@ -70,15 +70,18 @@ package struct Planner: Sendable {
       case .noLanguage: part.report.outside[Self.noLanguage, default: 0] += 1
       case .mail(let letter):
         let data = try context.data(of: letter, for: recipient, in: edition)
+        let outcome: Composer.Outcome
         do throws(Problems) {
-          switch try composer.compose(letter.template, data) {
-          case .skipped(let reason): part.report.skipped[reason, default: 0] += 1
-          case .composed(let mail):
-            part.add(mail, for: recipient)
-            try? each(recipient, mail)
-          }
+          outcome = try composer.compose(letter.template, data)
         } catch {
           part.report.add(error, partner: recipient.partner.id)
+          continue
+        }
+        switch outcome {
+        case .skipped(let reason): part.report.skipped[reason, default: 0] += 1
+        case .composed(let mail):
+          part.add(mail, for: recipient)
+          try each(recipient, mail)
         }
       }
     }

@@ -42,7 +42,8 @@ package final class FolderTransport: Transport {
 
   @concurrent
   package func deliver(
-    _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void
+    _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
+    answered: @escaping @Sendable (Delivery) -> Void
   ) async -> [Delivery] {
     if state.withLock({ $0.isClosed }) {
       return batch.map { Delivery(id: $0.id, outcome: .deferred(.local("the folder transport is closed"))) }
@@ -56,7 +57,7 @@ package final class FolderTransport: Transport {
       if Task.isCancelled {
         deliveries += group.map { Delivery(id: $0.id, outcome: .deferred(.local("stopped before it began"))) }
       } else {
-        deliver(group, starting: starting, into: &deliveries)
+        deliver(group, starting: starting, answered: answered, into: &deliveries)
       }
     }
     return deliveries
@@ -65,7 +66,8 @@ package final class FolderTransport: Transport {
   package func close() async { state.withLock { $0.isClosed = true } }
 
   private func deliver(
-    _ group: ArraySlice<Envelope>, starting: ([Envelope.ID]) throws -> Void, into deliveries: inout [Delivery]
+    _ group: ArraySlice<Envelope>, starting: ([Envelope.ID]) throws -> Void, answered: (Delivery) -> Void,
+    into deliveries: inout [Delivery]
   ) {
     let prepared = group.map { envelope in (envelope.id, folder.prepare(envelope, as: fileName(envelope))) }
     var refusal: Delivery.Reply?
@@ -87,7 +89,9 @@ package final class FolderTransport: Transport {
       if case .deferred(let reply) = outcome, refusal == nil {
         outage = Outage(kind: .storage, cause: reply.text, isPermanent: false)
       }
-      deliveries.append(Delivery(id: id, outcome: outcome))
+      let delivery = Delivery(id: id, outcome: outcome)
+      answered(delivery)
+      deliveries.append(delivery)
     }
     if refusal == nil { state.withLock { $0.outage = outage } }
   }

@@ -22,6 +22,7 @@ final class LaneBatch {
   func settle(_ index: Int, _ outcome: Delivery.Outcome) -> Bool {
     precondition(outcomes[index] == nil, "an envelope has two outcomes")
     outcomes[index] = outcome
+    submission.answered(Delivery(id: submission.parcels[index].id, outcome: outcome))
     left -= 1
     if left > 0 { return false }
     let deliveries = zip(submission.parcels, outcomes).compactMap { parcel, outcome in

@@ -10,6 +10,7 @@ final class LaneInbox: Sendable {
     let number: Int
     let parcels: [Parcel]
     let starting: @Sendable ([Envelope.ID]) throws -> Void
+    let answered: @Sendable (Delivery) -> Void
     let continuation: CheckedContinuation<[Delivery], Never>
   }
 
@@ -47,7 +48,8 @@ final class LaneInbox: Sendable {
   var health: TransportHealth { state.withLock { $0.health } }
 
   func submit(
-    _ parcels: [Parcel], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void
+    _ parcels: [Parcel], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
+    answered: @escaping @Sendable (Delivery) -> Void
   ) async -> [Delivery] {
     let number = state.withLock { state in
       state.submitted += 1
@@ -56,7 +58,7 @@ final class LaneInbox: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let submission = Submission(
-          number: number, parcels: parcels, starting: starting, continuation: continuation)
+          number: number, parcels: parcels, starting: starting, answered: answered, continuation: continuation)
         let refusal: String? = state.withLock { state in
           if state.post.isClosing || state.isFinished { return "the transport is closed" }
           // Asked under the lock: a cancellation that comes later finds the submission here.

@@ -1,4 +1,5 @@
 import Mail
+import TestSupport
 import Testing
 
 @testable import Sending
@@ -15,7 +16,7 @@ import Testing
     return (deliveries, health)
   }
 
-  @Test(.enabled(if: SystemServer.hasSink, SystemServer.sinkReason), arguments: [0, 1, 2])
+  @Test(.enabled(if: SystemServer.hasSink, "\(SystemServer.sinkReason)"), arguments: [0, 1, 2])
   func `smtp-sink gets every message once at every level`(level: Int) async throws {
     let server = try await SystemServer.sink()
     defer { server.stop() }
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: SystemServer.hasRelay, SystemServer.relayReason),
+    .enabled(if: SystemServer.hasRelay, "\(SystemServer.relayReason)"),
     arguments: [SMTPUpstream.AuthMechanism?.none, .login])
   func `STARTTLS and AUTH carry mail to a real server`(mechanism: SMTPUpstream.AuthMechanism?) async throws {
     let server = try await SystemServer.relay(.starttls)
@@ -52,7 +53,7 @@ import Testing
     #expect(Set(taken) == Set(batch.filter { $0.id.rawValue != 91 }.map(\.bytes)))
   }
 
-  @Test(.enabled(if: SystemServer.hasRelay, SystemServer.relayReason))
+  @Test(.enabled(if: SystemServer.hasRelay, "\(SystemServer.relayReason)"))
   func `TLS from the first byte carries mail to a real server`() async throws {
     let server = try await SystemServer.relay(.tls)
     defer { server.stop() }
@@ -64,7 +65,7 @@ import Testing
     #expect(try server.messages().count == 20)
   }
 
-  @Test(.enabled(if: SystemServer.hasRelay, SystemServer.relayReason))
+  @Test(.enabled(if: SystemServer.hasRelay, "\(SystemServer.relayReason)"))
   func `a certificate that does not verify stops the run`() async throws {
     let server = try await SystemServer.relay(.starttls)
     defer { server.stop() }
@@ -78,7 +79,7 @@ import Testing
     #expect(try server.messages().isEmpty)
   }
 
-  @Test(.enabled(if: SystemServer.hasRelay, SystemServer.relayReason))
+  @Test(.enabled(if: SystemServer.hasRelay, "\(SystemServer.relayReason)"))
   func `a wrong password stops the run`() async throws {
     let server = try await SystemServer.relay(.starttls)
     defer { server.stop() }

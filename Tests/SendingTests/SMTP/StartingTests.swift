@@ -1,4 +1,5 @@
 import Mail
+import TestSupport
 import Testing
 
 @testable import Sending
@@ -45,6 +46,29 @@ import Testing
     let (deliveries, _, _) = try await exchange(script, Envelope.samples(3), starting: { started.note($0) })
     #expect(deliveries.kinds == ["accepted", "refused", "accepted"])
     #expect(started.all == [1, 3])
+  }
+
+  @Test(arguments: [0, 2])
+  func `every outcome is told before the next one starts on its connection`(level: Int) async throws {
+    let server = FaultyServer(
+      FaultyServer.Script(answer: { $0.line.contains("p7@") ? .reply("550 5.1.1 no such user") : nil }))
+    defer { server.stop() }
+    var upstream = try SMTPUpstream.test(port: server.port)
+    upstream.limits.pipelining = PipeliningLevel(rawValue: level) ?? .none
+    upstream.limits.proof = 5
+    upstream.limits.connections = 1
+    let transport = SMTPTransport(upstream: upstream)
+    let (started, answered, unanswered) = (StartedIDs(), StartedIDs(), StartedIDs())
+    let deliveries = await transport.deliver(Envelope.samples(40)) { ids in
+      started.note(ids)
+      if answered.all.filter({ $0 != 7 }).count != started.all.count - 1 { unanswered.note(ids) }
+    } answered: {
+      answered.note([$0.id])
+    }
+    await transport.close()
+    #expect(deliveries.count("accepted") == 39)
+    #expect(answered.all.sorted() == Array(1...40))
+    #expect(unanswered.all.isEmpty)
   }
 
   @Test func `batches share the lane and each is asked for its own`() async throws {

@@ -1,5 +1,6 @@
 import Mail
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Sending

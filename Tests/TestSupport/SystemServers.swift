@@ -1,11 +1,12 @@
-import Foundation
+package import Foundation
 import Glibc
-import Testing
 
 /// A program started for one test in a folder of its own; both are gone when it ends.
-final class SystemServer {
-  let folder: URL
-  private(set) var port = 0
+package final class SystemServer {
+  package struct Failure: Error { package let reason: String }
+
+  package let folder: URL
+  package private(set) var port = 0
   private let process = Process()
 
   private init() throws {
@@ -13,7 +14,7 @@ final class SystemServer {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
-  func stop() {
+  package func stop() {
     // Not SIGTERM: a child of a Dispatch thread is born with it blocked.
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
@@ -22,12 +23,12 @@ final class SystemServer {
 
   // MARK: - smtp-sink
 
-  static let sinkPath = "/usr/sbin/smtp-sink"
-  static var hasSink: Bool { access(sinkPath, X_OK) == 0 }
-  static let sinkReason: Comment = "skipped: smtp-sink is missing (apt-get install postfix)"
+  package static let sinkPath = "/usr/sbin/smtp-sink"
+  package static var hasSink: Bool { access(sinkPath, X_OK) == 0 }
+  package static let sinkReason = "skipped: smtp-sink is missing (apt-get install postfix)"
 
   /// smtp-sink with one file per message; it answers when this returns.
-  static func sink(options: [String] = []) async throws -> SystemServer {
+  package static func sink(options: [String] = []) async throws -> SystemServer {
     let server = try SystemServer()
     // smtp-sink refuses to be root; its dump folder is then someone else's.
     let user = getuid() == 0 ? ["-u", "nobody"] : []
@@ -45,17 +46,19 @@ final class SystemServer {
     return server
   }
 
-  var messageCount: Int { (try? FileManager.default.contentsOfDirectory(atPath: folder.path).count) ?? -1 }
+  package var messageCount: Int {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.path).count) ?? -1
+  }
 
   // MARK: - aiosmtpd
 
-  static var hasRelay: Bool { access("/usr/lib/python3/dist-packages/aiosmtpd", F_OK) == 0 }
-  static let relayReason: Comment = "skipped: aiosmtpd is missing (apt-get install python3-aiosmtpd)"
+  package static var hasRelay: Bool { access("/usr/lib/python3/dist-packages/aiosmtpd", F_OK) == 0 }
+  package static let relayReason = "skipped: aiosmtpd is missing (apt-get install python3-aiosmtpd)"
 
-  enum RelayMode: String { case starttls, tls }
+  package enum RelayMode: String { case starttls, tls }
 
   /// The server of `RelayScript`, with a certificate of its own for 127.0.0.1.
-  static func relay(_ mode: RelayMode) async throws -> SystemServer {
+  package static func relay(_ mode: RelayMode) async throws -> SystemServer {
     let server = try SystemServer()
     try FileManager.default.createDirectory(at: server.mailbox, withIntermediateDirectories: true)
     let made = try run(
@@ -65,7 +68,7 @@ final class SystemServer {
         "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", server.keyPath,
         "-out", server.certificatePath,
       ])
-    try #require(made == 0, "openssl makes a certificate")
+    guard made == 0 else { throw Failure(reason: "openssl made no certificate") }
     server.process.executableURL = URL(filePath: "/usr/bin/python3")
     server.process.arguments = [
       "-c", RelayScript.text, server.certificatePath, server.keyPath, server.mailbox.path, mode.rawValue,
@@ -75,16 +78,19 @@ final class SystemServer {
     server.process.standardError = FileHandle.nullDevice
     try server.process.run()
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    server.port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
+    guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+      throw Failure(reason: "the relay did not say its port")
+    }
+    server.port = port
     return server
   }
 
-  var certificatePath: String { folder.appending(path: "certificate.pem").path }
+  package var certificatePath: String { folder.appending(path: "certificate.pem").path }
   private var keyPath: String { folder.appending(path: "key.pem").path }
   private var mailbox: URL { folder.appending(path: "mailbox") }
 
   /// The messages the relay took, in no order.
-  func messages() throws -> [[UInt8]] {
+  package func messages() throws -> [[UInt8]] {
     try FileManager.default.contentsOfDirectory(at: mailbox, includingPropertiesForKeys: nil)
       .map { [UInt8](try Data(contentsOf: $0)) }
   }
@@ -102,7 +108,7 @@ final class SystemServer {
 
 extension Loopback {
   /// Whether somebody listens there.
-  static func answers(_ port: Int) -> Bool {
+  package static func answers(_ port: Int) -> Bool {
     let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     defer { Glibc.close(client) }
     var address = sockaddr_in()

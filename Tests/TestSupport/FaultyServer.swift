@@ -1,22 +1,23 @@
 import Foundation
+import Dispatch
 import Glibc
 import Synchronization
 
 /// A command as the faulty server heard it.
-struct HeardCommand: Sendable, Equatable {
+package struct HeardCommand: Sendable, Equatable {
   /// `EHLO`, `MAIL`, `RCPT`, `DATA`, `RSET`, `QUIT`, ...; `.` for the end of a message.
-  let verb: String
-  let line: String
+  package let verb: String
+  package let line: String
   /// Which connection, from 0.
-  let connection: Int
+  package let connection: Int
   /// How many messages this connection had taken.
-  let taken: Int
+  package let taken: Int
   /// More commands had come in the same piece.
-  let isFollowed: Bool
+  package let isFollowed: Bool
 }
 
 /// What the faulty server does about a command.
-enum ServerAction: Sendable {
+package enum ServerAction: Sendable {
   case reply(String)
   /// At the end of a message: stores it, then answers so.
   case storeAndReply(String)
@@ -30,43 +31,53 @@ enum ServerAction: Sendable {
 /// A small SMTP server on loopback that does wrong what a test asks for.
 ///
 /// Its threads end with `stop`.
-final class FaultyServer: Sendable {
-  struct Script: Sendable {
+package final class FaultyServer: Sendable {
+  package struct Script: Sendable {
     /// Nil: greets with nothing.
-    var greeting: String? = "220 faulty.example ESMTP"
-    var keywords = ["PIPELINING", "SIZE 10000000", "8BITMIME"]
+    package var greeting: String? = "220 faulty.example ESMTP"
+    package var keywords = ["PIPELINING", "SIZE 10000000", "8BITMIME"]
     /// Nil: does what a good server would.
-    var answer: @Sendable (HeardCommand) -> ServerAction? = { _ in nil }
+    package var answer: @Sendable (HeardCommand) -> ServerAction?
+
+    package init(answer: @escaping @Sendable (HeardCommand) -> ServerAction? = { _ in nil }) {
+      self.answer = answer
+    }
   }
 
-  struct Record: Sendable {
-    var connections = 0
-    var heard: [HeardCommand] = []
+  package struct Record: Sendable {
+    package var connections = 0
+    package var heard: [HeardCommand] = []
     /// Messages taken, dots unstuffed, in order.
-    var stored: [(recipient: String, bytes: [UInt8])] = []
+    package var stored: [(recipient: String, bytes: [UInt8])] = []
   }
 
-  let port: Int
-  let script: Script
+  package let port: Int
+  package let script: Script
   private let listener: Int32
+  private let sessions = DispatchGroup()
   private let state = Mutex((record: Record(), sockets: [Int32](), isStopped: false))
 
-  init(_ script: Script = Script()) {
+  package init(_ script: Script = Script()) {
     self.script = script
     (listener, port) = Loopback.listen()
     Thread.detachNewThread { self.acceptAll() }
   }
 
-  var record: Record { state.withLock { $0.record } }
-  var heardVerbs: [String] { record.heard.map(\.verb) }
+  package var record: Record { state.withLock { $0.record } }
+  package var heardVerbs: [String] { record.heard.map(\.verb) }
 
-  func stop() {
+  package func stop() {
     state.withLock { state in
       state.isStopped = true
       for socket in state.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
       shutdown(listener, Int32(SHUT_RDWR))
     }
   }
+
+  /// Waits until every connection is served to its end; false where one still holds after ten seconds.
+  ///
+  /// What a killed client had sent is then taken in.
+  package func drain() -> Bool { sessions.wait(timeout: .now() + 10) == .success }
 
   private func acceptAll() {
     // Under the lock, so that `stop` never touches a number that is used anew.
@@ -87,7 +98,9 @@ final class FaultyServer: Sendable {
       }
       var one: Int32 = 1
       setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+      sessions.enter()
       Thread.detachNewThread {
+        defer { self.sessions.leave() }
         var session = FaultySession(server: self, socket: socket, number: number)
         session.run()
         self.state.withLock { state in
@@ -106,8 +119,8 @@ final class FaultyServer: Sendable {
 }
 
 /// Sockets on 127.0.0.1 with ports of the system's choice.
-enum Loopback {
-  static func listen() -> (socket: Int32, port: Int) {
+package enum Loopback {
+  package static func listen() -> (socket: Int32, port: Int) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -124,7 +137,7 @@ enum Loopback {
   }
 
   /// A port on which nobody listens at the moment.
-  static func freePort() -> Int {
+  package static func freePort() -> Int {
     let (socket, port) = listen()
     Glibc.close(socket)
     return port
