@@ -79,7 +79,8 @@ import Testing
 
   @Test func `a composer's second mail owes nothing to its first`() throws {
     let composer = Composer()
-    let template = try template(subject: "Hi {{ partner.name }}", "{% if bonus %}\nA bonus.\n{% endif %}\nEnd.")
+    let template = try template(
+      subject: "Hi {{ partner.name }}", "{% if bonus %}\nA bonus.\n{% endif %}\nEnd.")
     let data = SampleProgram.data(SampleProgram.recipient(6), bonus: SampleProgram.dollars(5))
     let plain = SampleProgram.data(SampleProgram.recipient(1))
     let first = try composer.compose(template, data)

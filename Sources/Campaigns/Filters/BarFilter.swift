@@ -5,7 +5,7 @@ enum BarFilter: MailFilter {
   private static let wrongCells = "bar takes a number of cells from 1 to 60"
 
   static func filter(for language: MailLanguage) -> Filter {
-    Filter(
+    Filter.text(
       name: "bar", arguments: FilterSignature(positional: 0...1),
       check: { use in
         guard case .some(.some(let cells)) = use.positional.first else { return nil }
@@ -19,8 +19,7 @@ enum BarFilter: MailFilter {
         throw FilterError(wrongCells)
       }
       let filled = Int(max(0, min(100, percent)) * cells / 100)
-      return .string(
-        String(repeating: "█", count: filled) + String(repeating: "░", count: Int(cells) - filled))
+      return String(repeating: "█", count: filled) + String(repeating: "░", count: Int(cells) - filled)
     }
   }
 }

@@ -5,7 +5,7 @@ enum DateFilter: MailFilter {
   private static let styles = DateStyle.allCases.map(\.rawValue).joined(separator: ", ")
 
   static func filter(for language: MailLanguage) -> Filter {
-    Filter(
+    Filter.text(
       name: "date", arguments: FilterSignature(positional: 0...1),
       check: { use in
         guard case .string(let name, _)?? = use.positional.first, DateStyle(rawValue: name) == nil else {
@@ -24,7 +24,7 @@ enum DateFilter: MailFilter {
       else {
         throw FilterError("date takes the name of a style", help: "the styles are \(styles)")
       }
-      return .string(language.date(day, style))
+      return language.date(day, style)
     }
   }
 }

@@ -69,3 +69,19 @@ extension Arguments {
   /// The first positional argument; nil where there is none, which is not the value nil.
   var first: Value? { positional.first }
 }
+
+extension Filter {
+  /// A filter that writes text, which is escaped where it stands.
+  static func text(
+    name: String, arguments: FilterSignature = .none, check: (@Sendable (FilterUse) -> FilterProblem?)? = nil,
+    _ write: @escaping @Sendable (Value, Arguments, FilterContext) throws(FilterError) -> String
+  ) -> Filter {
+    Filter(
+      name: name, arguments: arguments, check: check,
+      emit: { value, arguments, context, output throws(FilterError) in
+        output.write(try write(value, arguments, context))
+      },
+      apply: { value, arguments, context throws(FilterError) in .string(try write(value, arguments, context))
+      })
+  }
+}

@@ -1,10 +1,11 @@
 internal import Liquid
 
 /// `{{ status.revenue | money }}`: an amount in its own currency, as the recipient's language writes it.
+///
 /// `money: "whole"` leaves out a fraction of zeros.
 enum MoneyFilter: MailFilter {
   static func filter(for language: MailLanguage) -> Filter {
-    Filter(
+    Filter.text(
       name: "money", arguments: FilterSignature(positional: 0...1),
       check: { use in
         guard case .string(let word, _)?? = use.positional.first, word != "whole" else { return nil }
@@ -15,8 +16,8 @@ enum MoneyFilter: MailFilter {
         throw FilterError("money needs an amount with a currency", help: "for a plain number use 'number'")
       }
       switch arguments.first {
-      case .none: return .string(language.money(money))
-      case .some(.string("whole", _)): return .string(language.money(money, whole: true))
+      case .none: return language.money(money)
+      case .some(.string("whole", _)): return language.money(money, whole: true)
       default: throw FilterError("money takes 'whole' or nothing")
       }
     }
