@@ -8,6 +8,8 @@ package struct TemplateFolder: Sendable {
   /// `partner.html` → text.
   private(set) var layouts: [String: SourceText] = [:]
   private(set) var components: [String: SourceText] = [:]
+  /// Files of a kind or in a place that nothing reads.
+  private(set) var misplaced: [SourceText] = []
   /// Language as the file is named → text.
   private(set) var locales: [String: SourceText] = [:]
 
@@ -43,19 +45,24 @@ package struct TemplateFolder: Sendable {
   private static func isRead(_ file: String) -> Bool {
     let parts = file.split(separator: "/")
     let kinds = [".md", ".html", ".txt", ".yaml"]
-    return parts.count == 2 && !parts.contains { $0.hasPrefix(".") } && kinds.contains { file.hasSuffix($0) }
+    guard !parts.contains(where: { $0.hasPrefix(".") }), parts.last != "README.md" else { return false }
+    return kinds.contains { file.hasSuffix($0) }
   }
 
   private mutating func add(_ source: SourceText, at file: String) {
     let parts = file.split(separator: "/").map(String.init)
-    guard parts.count == 2, let dot = parts[1].lastIndex(of: ".") else { return }
+    guard parts.count == 2, let dot = parts[1].lastIndex(of: ".") else {
+      misplaced.append(source)
+      return
+    }
     let stem = String(parts[1][..<dot])
     switch (parts[0], String(parts[1][dot...])) {
     case ("layouts", ".html"), ("layouts", ".txt"): layouts[parts[1]] = source
     case ("components", ".html"), ("components", ".txt"): components[parts[1]] = source
     case ("locales", ".yaml"): locales[stem] = source
+    case ("layouts", _), ("components", _), ("locales", _): misplaced.append(source)
     case (let template, ".md"): templates[template, default: [:]][stem] = source
-    default: break
+    default: misplaced.append(source)
     }
   }
 

@@ -23,6 +23,12 @@ package struct TemplateLibrary: Sendable {
     self.defaultLanguage = defaultLanguage
     self.fields = fields
     components = folder.components
+    for source in folder.misplaced {
+      log.add(
+        Problem(
+          .invalidValue, in: source, line: 0, column: 0, "nothing reads a file of this kind in this place",
+          help: "templates are NAME/LANGUAGE.md; layouts and components are .html and .txt, locales .yaml"))
+    }
     languages = Self.words(folder, log: log)
     var layouts: [String: Layout] = [:]
     for (name, source) in folder.layouts {

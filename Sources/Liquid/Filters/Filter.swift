@@ -116,7 +116,8 @@ public struct Arguments: Sendable {
 
   /// The positional argument at `position`, counted from 0; nil if it is not there.
   public subscript(position: Int) -> Value? {
-    positional.indices.contains(position) ? positional[position] : nil
+    guard positional.indices.contains(position) else { return Optional<Value>.none }
+    return positional[position]
   }
 
   /// The argument of this name; nil if it is not there.
