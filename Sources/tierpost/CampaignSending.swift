@@ -14,7 +14,9 @@ struct CampaignSending {
   /// - Returns: the exit code of the whole.
   func send() async throws -> ExitCode {
     let reports = try await reports()
-    let code = reports.reduce(ExitCode.success) { code, report in code == .success ? Self.code(of: report) : code }
+    let code = reports.reduce(ExitCode.success) { code, report in
+      code == .success ? Self.code(of: report) : code
+    }
     // A stop between two editions leaves the later ones to the next run.
     return code == .success && reports.count < work.editions.count ? Exit.tryAgain : code
   }

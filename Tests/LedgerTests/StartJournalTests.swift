@@ -30,7 +30,9 @@ struct StartJournalTests {
     let journal = try StartJournal(path: path)
     let start = try journal.end()
     try journal.append(starts([1, 2, 3, 4]))
-    try journal.append([StartJournal.Entry(id: 1, word: .accepted), StartJournal.Entry(id: 2, word: .turnedAway)])
+    try journal.append([
+      StartJournal.Entry(id: 1, word: .accepted), StartJournal.Entry(id: 2, word: .turnedAway),
+    ])
     try journal.append([StartJournal.Entry(id: 3, word: .turnedAway)] + starts([3]))
     #expect(
       try StartJournal(path: path).lastWords(among: [1: start, 2: start, 3: start, 4: start, 5: start])
@@ -41,7 +43,9 @@ struct StartJournalTests {
     let count: Int64 = 20_000
     let start = try StartJournal(path: path).end()
     let writer = try StartJournal(path: path)
-    for first in stride(from: Int64(1), to: count, by: 100) { try writer.append(starts(first..<(first + 100))) }
+    for first in stride(from: Int64(1), to: count, by: 100) {
+      try writer.append(starts(first..<(first + 100)))
+    }
     let claims = Dictionary(
       uniqueKeysWithValues: stride(from: Int64(1), through: 2 * count, by: 999).map { ($0, start) })
     let started = Set(try StartJournal(path: path).lastWords(among: claims).keys)
@@ -55,7 +59,8 @@ struct StartJournalTests {
     var bytes = try Data(contentsOf: URL(filePath: path))
     bytes[start + 16] ^= 1
     try bytes.write(to: URL(filePath: path))
-    #expect(try Set(StartJournal(path: path).lastWords(among: [1: start, 2: start, 3: start]).keys) == [1, 3])
+    #expect(
+      try Set(StartJournal(path: path).lastWords(among: [1: start, 2: start, 3: start]).keys) == [1, 3])
   }
 
   @Test func `an emptied journal begins anew`() throws {

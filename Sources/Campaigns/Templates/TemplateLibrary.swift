@@ -18,7 +18,8 @@ package struct TemplateLibrary: Sendable {
   ///   - defaultLanguage: for partners whose language no template is written in.
   ///   - fields: the partner fields that the program's data has.
   /// - Throws: all problems of all files.
-  package init(_ folder: TemplateFolder, defaultLanguage: LanguageTag, fields: Set<String>?) throws(Problems) {
+  package init(_ folder: TemplateFolder, defaultLanguage: LanguageTag, fields: Set<String>?) throws(Problems)
+  {
     let log = ProblemLog()
     self.defaultLanguage = defaultLanguage
     self.fields = fields

@@ -109,7 +109,8 @@ extension SQLiteLedger {
   private static let noAnswer = Delivery.Reply(
     code: 0, status: EnhancedStatus(4, 4, 2), text: "the run ended before the answer was recorded")
   private static let unreadAnswer = Delivery.Reply(
-    code: 250, status: EnhancedStatus(2, 0, 0), text: "accepted; the run ended before the answer's text was recorded")
+    code: 250, status: EnhancedStatus(2, 0, 0),
+    text: "accepted; the run ended before the answer's text was recorded")
 
   /// The journal of the run this process is in.
   func journal() throws(LedgerError) -> StartJournal {

@@ -63,7 +63,8 @@ final class StartJournal: Sendable {
       let written = withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 8) { bytes in
         var place = 0
         for entry in entries {
-          bytes.storeBytes(of: UInt64(bitPattern: entry.id).littleEndian, toByteOffset: place, as: UInt64.self)
+          bytes.storeBytes(
+            of: UInt64(bitPattern: entry.id).littleEndian, toByteOffset: place, as: UInt64.self)
           bytes.storeBytes(of: Self.check(entry).littleEndian, toByteOffset: place + 8, as: UInt64.self)
           place += Self.entrySize
         }
@@ -124,6 +125,7 @@ final class StartJournal: Sendable {
   private var broken: LedgerError { LedgerError(.io, "\(path): the journal cannot be written any more") }
 
   private static func check(_ entry: Entry) -> UInt64 {
-    (UInt64(bitPattern: entry.id) &+ 0x9E37_79B9_7F4A_7C15 &* (entry.word.rawValue + 1)) &* 0xBF58_476D_1CE4_E5B9
+    (UInt64(bitPattern: entry.id) &+ 0x9E37_79B9_7F4A_7C15 &* (entry.word.rawValue + 1))
+      &* 0xBF58_476D_1CE4_E5B9
   }
 }

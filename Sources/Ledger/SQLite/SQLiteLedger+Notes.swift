@@ -11,7 +11,8 @@ extension SQLiteLedger {
   /// Notes a number under a name, such as the stamp of a data file that was brought in.
   package func setNote(_ name: String, _ value: Int64) throws(LedgerError) {
     try write { connection throws(LedgerError) in
-      let query = try connection.query("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+      let query = try connection.query(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
       query.bind(name, at: 1)
       query.bind(value, at: 2)
       try query.run()

@@ -52,9 +52,9 @@ package final class SQLiteLedger: Sendable {
       return try pool.writeWithoutTransaction { database in
         let connection = Connection(database: database, path: path)
         return try connection.transaction {
-        defer { connection.endReadings() }
-        return try body(connection)
-      }
+          defer { connection.endReadings() }
+          return try body(connection)
+        }
       }
     } catch {
       throw LedgerError(error, path: path)

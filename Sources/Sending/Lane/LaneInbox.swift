@@ -58,7 +58,8 @@ final class LaneInbox: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let submission = Submission(
-          number: number, parcels: parcels, starting: starting, answered: answered, continuation: continuation)
+          number: number, parcels: parcels, starting: starting, answered: answered, continuation: continuation
+        )
         let refusal: String? = state.withLock { state in
           if state.post.isClosing || state.isFinished { return "the transport is closed" }
           // Asked under the lock: a cancellation that comes later finds the submission here.

@@ -57,7 +57,10 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   /// What happened, where to look, what to type next: five lines.
-  private func tell(_ runs: [RunReport], _ plans: [PlanReport], page: String, example: String, _ month: Month, _ console: Console) {
+  private func tell(
+    _ runs: [RunReport], _ plans: [PlanReport], page: String, example: String, _ month: Month,
+    _ console: Console
+  ) {
     let accepted = runs.reduce(0) { $0 + $1.accepted }
     let before = runs.reduce(0) { $0 + $1.summary[.accepted, default: 0] } - accepted
     let languages = Set(plans.flatMap(\.languages.keys)).sorted()
@@ -73,7 +76,8 @@ struct DemoCommand: AsyncParsableCommand {
     }
     console.result("The mails, as files:           \(folder)Data/Outbox")
     console.result("The mails, as readers see them: \(page)")
-    console.result("Why a partner has its tier:    tierpost tiers explain \(example) --month \(month)\(place)")
+    console.result(
+      "Why a partner has its tier:    tierpost tiers explain \(example) --month \(month)\(place)")
     console.result("Your own program:              tierpost init my-program")
   }
 }
