@@ -11,13 +11,13 @@ struct Tierpost: AsyncParsableCommand {
       A workspace is a folder with tierpost.yaml, Segments and Templates. A first round:
 
         tierpost init my-program            make a workspace
-        tierpost sample -C my-program       write sample partners and activity into it
+        tierpost sample -C my-program       write sample data into it
         tierpost check -C my-program        look for mistakes in every file
         tierpost plan monthly-status -C my-program
         tierpost send monthly-status -C my-program
 
-      Results go to standard output, talk to standard error. Exit codes follow sysexits.h: 64 usage, 65 data,
-      66 no such input, 69 upstream unavailable, 73 cannot create, 74 disk, 75 try again, 76 deliveries in doubt,
+      Results go to standard output, talk to standard error. Exit codes follow sysexits.h: 64 usage, 65 data, \
+      66 no such input, 69 upstream unavailable, 73 cannot create, 74 disk, 75 try again, 76 deliveries in doubt, \
       77 permission or credentials, 78 settings.
       """,
     version: "0.1.0",

@@ -13,7 +13,7 @@ struct AudienceCommand: AsyncParsableCommand {
         tierpost audience dach                      counts by tier, type, country and language
         tierpost audience dach --count              the number alone
         tierpost audience dach --csv > dach.csv     the partners
-        tierpost audience dach --why P0042          each criterion for one partner, true or false
+        tierpost audience dach --why P-00286          each criterion for one partner, true or false
 
       A segment that asks for a tier means the tier of --month.
       """)

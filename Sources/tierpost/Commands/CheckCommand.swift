@@ -8,7 +8,7 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Looks for mistakes in every file of the workspace.",
     discussion: """
-      Reads tierpost.yaml, every segment and every template in every language, and reports all mistakes with file, line
+      Reads tierpost.yaml, every segment and every template in every language, and reports all mistakes with file, line \
       and column. Then lists which template is written in which language. Sends nothing and needs no network.
 
       Example:

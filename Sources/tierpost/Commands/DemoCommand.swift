@@ -9,8 +9,8 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Walks the workspace through a month: import, tiers, every campaign, preview.",
     discussion: """
-      Brings in the data files, works out every partner's tier for the month before --as-of, sends each campaign of
-      tierpost.yaml to its sender (in a new workspace a folder of .eml files) and makes the preview page. What was sent
+      Brings in the data files, works out every partner's tier for the month before --as-of, sends each campaign of \
+      tierpost.yaml to its sender (in a new workspace a folder of .eml files) and makes the preview page. What was sent \
       before is not sent again.
       """)
 

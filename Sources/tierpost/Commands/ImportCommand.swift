@@ -8,8 +8,8 @@ struct ImportCommand: AsyncParsableCommand {
     commandName: "import",
     abstract: "Brings the data files into the ledger.",
     discussion: """
-      Reads the files that data: in tierpost.yaml names, CSV or JSON Lines, each in one transaction. Rows are known by
-      their id: reading a file again changes nothing. Every row is accounted for; a refused row is listed with line,
+      Reads the files that data: in tierpost.yaml names, CSV or JSON Lines, each in one transaction. Rows are known by \
+      their id: reading a file again changes nothing. Every row is accounted for; a refused row is listed with line, \
       column and reason and does not stop the rest.
 
       Examples:

@@ -4,7 +4,7 @@ import ArgumentParser
 struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Make a workspace: settings, segments and templates to start from.",
+    abstract: "Makes a workspace: settings, segments and templates to start from.",
     discussion: """
       Writes into FOLDER, which is made where it is not there:
 
@@ -15,12 +15,12 @@ struct InitCommand: AsyncParsableCommand {
         Templates/     one folder a mail, one file a language; layout,
                        components and shared words beside them
 
-      All of it is yours to edit. The sender is a folder of .eml files, so
-      nothing leaves the computer until you name a relay in tierpost.yaml.
+      All of it is yours to edit. The sender is a folder of .eml files, so \
+      nothing leaves the computer until you name a relay in tierpost.yaml. \
       Nothing is downloaded.
 
-      A file that is there already is never touched: init lists such files,
-      writes nothing and ends with 73. With --force it replaces them by the
+      A file that is there already is never touched: init lists such files, \
+      writes nothing and ends with 73. With --force it replaces them by the \
       originals; other files, and your data, stay as they are.
 
       EXAMPLES

@@ -10,7 +10,7 @@ struct PlanCommand: AsyncParsableCommand {
       Examples:
         tierpost plan monthly-status --as-of 2026-11-01T09:00:00Z
         tierpost plan monthly-status --edition 2026-10 --json
-        tierpost plan onboarding --only P0042
+        tierpost plan onboarding --only P-00286
 
       Exit code 0: everything can be composed. 78: something cannot; each mistake with its place and partners.
       """)

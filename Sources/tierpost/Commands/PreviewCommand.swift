@@ -10,12 +10,12 @@ struct PreviewCommand: AsyncParsableCommand {
     commandName: "preview",
     abstract: "Makes a page that shows mails as their readers see them.",
     discussion: """
-      Writes Data/Preview/index.html: for each campaign one mail of every language, tier and bonus that occurs, at desktop
+      Writes Data/Preview/index.html: for each campaign one mail of every language, tier and bonus that occurs, at desktop \
       and phone width, with its text part. With --partner it shows that partner's own mails.
 
       Examples:
         tierpost preview --as-of 2026-11-01T09:00:00Z
-        tierpost preview monthly-status --partner P0042
+        tierpost preview monthly-status --partner P-00286
       """)
 
   @Argument(help: "The campaigns to show; all where none is named.")

@@ -7,7 +7,7 @@ struct SampleCommand: AsyncParsableCommand {
     commandName: "sample",
     abstract: "Writes made-up partners and activity that look like a real program.",
     discussion: """
-      Writes partners.csv and activity.csv into the folder Sample of the workspace. The same numbers give the same bytes.
+      Writes partners.csv and activity.csv into the folder Sample of the workspace. The same numbers give the same bytes. \
       About a dozen rows are wrong on purpose, to show how import refuses them. All addresses end in .example.
 
       Examples:

@@ -9,18 +9,18 @@ struct SendCommand: AsyncParsableCommand {
     commandName: "send",
     abstract: "Sends a campaign: every partner once, whatever happens on the way.",
     discussion: """
-      Composes every mail first; if one cannot be composed, none is sent. Shows the plan and asks, or takes --yes. What
-      was accepted is never sent again: after a crash or a stop the same command goes on where it ended. A mail whose
+      Composes every mail first; if one cannot be composed, none is sent. Shows the plan and asks, or takes --yes. What \
+      was accepted is never sent again: after a crash or a stop the same command goes on where it ended. A mail whose \
       fate is not known is held and listed by `tierpost status`.
 
       Examples:
         tierpost send monthly-status --edition 2026-10 --as-of 2026-11-01T09:00:00Z
         tierpost send onboarding --yes                     from a timer, every day
         tierpost send monthly-status --dry-run             the plan, and nothing else
-        tierpost send monthly-status --only P0042 --to me@example.com
+        tierpost send monthly-status --only P-00286 --to me@example.com
         tierpost send monthly-status --limit 100 --yes     the first hundred
 
-      Exit code 0: done. 69: the upstream cannot be reached. 75: mails were deferred, or another run is under way.
+      Exit code 0: done. 69: the upstream cannot be reached. 75: mails were deferred, or another run is under way. \
       76: deliveries are in doubt. 77: the upstream refuses the credentials.
       """)
 

@@ -8,7 +8,7 @@ struct StatusCommand: AsyncParsableCommand {
     commandName: "status",
     abstract: "Shows what became of every edition, and lists what is in doubt.",
     discussion: """
-      A delivery is in doubt when its final dot went out and no answer came back: the relay may have the mail or not. It
+      A delivery is in doubt when its final dot went out and no answer came back: the relay may have the mail or not. It \
       is held: nothing is sent again by itself.
 
       Examples:

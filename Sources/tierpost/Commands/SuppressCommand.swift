@@ -8,7 +8,7 @@ struct SuppressCommand: AsyncParsableCommand {
     commandName: "suppress",
     abstract: "Adds addresses that must not be written to.",
     discussion: """
-      The list only grows: bringing partners in again never brings anyone back. It keeps keyed hashes, no addresses. It is
+      The list only grows: bringing partners in again never brings anyone back. It keeps keyed hashes, no addresses. It is \
       asked for every mail when the mail is claimed, so an entry made during a run counts in that run.
 
       Examples:

@@ -8,11 +8,11 @@ struct TiersExplainCommand: AsyncParsableCommand {
     commandName: "explain",
     abstract: "Explains one partner's tier in a paragraph, then row by row.",
     discussion: """
-      The paragraph says what counted, what did not and why, under which rule, and what is missing for the next tier.
+      The paragraph says what counted, what did not and why, under which rule, and what is missing for the next tier. \
       The table below holds every activity of the month: its numbers add up to the paragraph's.
 
       Example:
-        tierpost tiers explain P0042 --as-of 2026-11-01
+        tierpost tiers explain P-00286 --as-of 2026-11-01
       """)
 
   @Argument(help: "The partner's id.")
