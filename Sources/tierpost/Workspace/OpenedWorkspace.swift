@@ -45,14 +45,25 @@ struct OpenedWorkspace: Sendable {
   }
 
   static func openLedger(of workspace: Workspace) throws -> (SQLiteLedger, SecretKey) {
-    let key = try WorkspaceKey.read(in: workspace.folder)
-    let ledger = try SQLiteLedger(path: workspace.path("Data/ledger.sqlite"), bootID: Surroundings.bootID) {
+    let path = workspace.path("Data/ledger.sqlite")
+    let secret = try WorkspaceKey.read(
+      in: workspace.folder, mayMake: !FileManager.default.fileExists(atPath: path))
+    let key = secret.key
+    let ledger = try SQLiteLedger(path: path, bootID: Surroundings.bootID) {
       // The key was checked for its length, the one thing that can be wrong with it.
       guard let hash = try? AddressHash($0, key: key) else {
         preconditionFailure("the workspace's key is too short")
       }
       return [hash.exact, hash.folded]
     }
+    // Under another key nobody's suppression would be found any more.
+    guard try ledger.note("key") ?? secret.fingerprint == secret.fingerprint else {
+      throw Failure(
+        "Data/keys/workspace.key is not the key this ledger was made with",
+        help: "restore the key from your backup; the ledger knows suppressed addresses by it alone",
+        code: Exit.configuration)
+    }
+    if try ledger.note("key") == nil { try ledger.setNote("key", secret.fingerprint) }
     return (ledger, key)
   }
 
@@ -79,44 +90,5 @@ struct OpenedWorkspace: Sendable {
   /// The editions of a campaign that are meant.
   func editions(of campaign: Campaign, named name: String?, asOf: Timestamp) throws -> [Edition] {
     try campaign.kind.editions(named: name, today: calendar.day(of: asOf))
-  }
-}
-
-/// The secret of a workspace: it keys unsubscribe tokens, message ids and suppressed addresses.
-enum WorkspaceKey {
-  /// Reads `Data/keys/workspace.key`; makes it, readable by the owner only, where it is not there.
-  static func read(in folder: String) throws -> SecretKey {
-    let path = "\(folder)/Data/keys/workspace.key"
-    if let data = FileManager.default.contents(atPath: path) {
-      guard let bytes = bytes(ofHex: String(decoding: data, as: UTF8.self).trimmingWhitespace),
-        bytes.count == 32
-      else {
-        throw Failure(
-          "Data/keys/workspace.key is not a key of 64 hexadecimal digits",
-          help: "restore it from your backup: without it earlier unsubscribe links stop working",
-          code: Exit.configuration)
-      }
-      return SecretKey(bytes)
-    }
-    let bytes = Surroundings.randomBytes(32)
-    let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    do {
-      try FileManager.default.createDirectory(
-        atPath: "\(folder)/Data/keys", withIntermediateDirectories: true)
-    } catch {
-      throw Failure("the folder Data/keys cannot be made", code: Exit.cannotCreate)
-    }
-    guard
-      FileManager.default.createFile(
-        atPath: path, contents: Data((hex + "\n").utf8), attributes: [.posixPermissions: 0o600])
-    else { throw Failure("Data/keys/workspace.key cannot be written", code: Exit.cannotCreate) }
-    return SecretKey(bytes)
-  }
-
-  private static func bytes(ofHex text: String) -> [UInt8]? {
-    let digits = text.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
-    guard digits.count.isMultiple(of: 2), !digits.contains(nil) else { return nil }
-    let values = digits.compactMap { $0 }
-    return stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
   }
 }
