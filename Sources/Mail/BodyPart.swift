@@ -15,23 +15,23 @@ struct BodyPart {
     var wide = 0
     var lineStart = 0
     var isPlain = true
-    for index in source.indices {
+    var index = 0
+    while index < source.count {
       let byte = source[index]
-      if byte >= 0x20, byte < 0x7F { continue }
       if byte >= 0x80 {
         wide += 1
+      } else if byte >= 0x20, byte < 0x7F {
+        index += PlainRun.count(source, from: index, to: source.count, stopsAtEquals: false)
         continue
-      }
-      switch byte {
-      case 9: continue
-      case 10, 13:
+      } else if byte == 10 || byte == 13 {
         isPlain = isPlain && BodyPart.isPlainLine(source, lineStart, index)
         lineStart = index + 1
-      default:
+      } else if byte != 9 {
         throw MessageError(
           .controlCharacter, in: place,
           "contains the control character \(UnicodeForm.name(of: Unicode.Scalar(byte)))")
       }
+      index += 1
     }
     if wide > 0, !BodyPart.isUTF8(source) { throw MessageError(.invalidUTF8, in: place, "is not UTF-8") }
     if wide == 0, isPlain, BodyPart.isPlainLine(source, lineStart, source.count) {

@@ -19,6 +19,12 @@ enum QuotedPrintable {
         column = 3
         continue
       }
+      var count = PlainRun.count(
+        source, from: index, to: min(end, index + max(0, 75 - column)), stopsAtEquals: true)
+      // The last byte may be a space that ends its line.
+      if count > 0, !isLiteral(source, index + count - 1) { count -= 1 }
+      index += count
+      column += count
       while index < end, column < 75, isLiteral(source, index) {
         index += 1
         column += 1

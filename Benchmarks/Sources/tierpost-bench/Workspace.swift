@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// A workspace in the scratch folder.
 struct Workspace {
@@ -83,9 +84,9 @@ struct Workspace {
     var sum = 0
     for name in try FileManager.default.contentsOfDirectory(atPath: outbox.path) where name.hasSuffix(".eml")
     {
-      let attributes = try FileManager.default.attributesOfItem(
-        atPath: outbox.appendingPathComponent(name).path)
-      sum += attributes[.size] as? Int ?? (attributes[.size] as? UInt64).map(Int.init) ?? 0
+      var status = stat()
+      guard stat(outbox.appendingPathComponent(name).path, &status) == 0 else { continue }
+      sum += Int(status.st_size)
       count += 1
     }
     guard count > 0 else { throw BenchFailure("there is no mail in \(outbox.path)") }
