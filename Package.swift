@@ -94,7 +94,7 @@ let package = Package(
       name: "MailroomTests",
       dependencies: ["Mailroom", "Campaigns", "PartnerProgram", "Mail", "Signing"],
       exclude: ["Preview/Cases"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["tierpost"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["tierpost"], exclude: ["Cases"]),
   ],
   swiftLanguageModes: [.v6]
 )
