@@ -15,9 +15,10 @@ struct ImportCommand: AsyncParsableCommand {
       Examples:
         tierpost import
         tierpost import --rejects rejects.csv   write refused rows to a file, to be
-                                                mended; where several files have some,
-                                                to rejects-partners.csv and so on
-        tierpost import --strict                take a file only without any refused row
+                                                mended; where several files have
+                                                some, to rejects-partners.csv etc.
+        tierpost import --strict                take a file only where no row of it
+                                                is refused
 
       Exit code 0: done, refused rows or not. 65: --strict and a refused row. 66: a file is missing.
       """)

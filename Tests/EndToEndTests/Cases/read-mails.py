@@ -17,8 +17,8 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("*.eml"), key=lambda path: pat
             defects += [(name, defect) for defect in getattr(header, "defects", ())]
         for part in message.walk():
             defects += part.defects
-        text = message.get_body(("plain",)).get_content()
-        html = message.get_body(("html",)).get_content()
+        text = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+        html = message.get_body(("html",)).get_content().replace("\r\n", "\n")
         address = message["to"].addresses[0]
     except Exception as error:
         print(f"{path.name}: {error!r}", file=sys.stderr)

@@ -22,6 +22,7 @@ final class TestWorkspace: Sendable {
   /// - Parameters:
   ///   - partners: the text of `partners.csv`.
   ///   - activity: the text of `activity.csv`.
+  /// - Throws: where a file cannot be copied or written.
   convenience init(partners: String, activity: String = TestWorkspace.activityHeader) throws {
     try self.init()
     try write(partners, to: "Sample/partners.csv")

@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "header"), ("name,email,joined\n", "id"), ("id,name,emial,joined\n", "email"),
+    ("", "the file is empty"), ("name,email,joined\n", "id"), ("id,name,emial,joined\n", "email"),
     ("id,id,name,email,joined\n", "id"), ("\"id\n", "quote"),
   ])
   func `a header that cannot be used refuses the whole file`(_ text: String, _ word: String) throws {

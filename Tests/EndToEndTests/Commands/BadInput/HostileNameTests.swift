@@ -55,7 +55,7 @@ import Testing
       let html = letter.html.replacing("&#34;", with: "&quot;").replacing("&#39;", with: "'")
       #expect(html.contains(escaped), "\(name)")
       if name.contains("<") { #expect(!html.contains(name), "\(name)") }
-      #expect(!letter.text.contains("49") && !html.contains("<strong>bold"))
+      #expect(!html.contains("<strong>bold"))
       // One of each header, and none that a name brought along.
       let names = letter.headers.map(\.name)
       #expect(Set(names).count == names.count && !names.contains("bcc"))
