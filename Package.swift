@@ -96,7 +96,8 @@ let package = Package(
       name: "MailroomTests",
       dependencies: ["Mailroom", "Campaigns", "PartnerProgram", "Mail", "Signing"],
       exclude: ["Preview/Cases"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["tierpost", "TestSupport"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["tierpost", "TestSupport"], exclude: ["Cases"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -35,7 +35,7 @@ package struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
     self.line = line
     self.column = column
     self.length = max(1, length)
-    sourceLine = source.line(line)
+    sourceLine = Redaction.of(source.line(line))
     self.message = message
     self.help = help
   }
@@ -50,7 +50,7 @@ package struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
     self.line = line
     self.column = column
     self.length = max(1, length)
-    self.sourceLine = sourceLine
+    self.sourceLine = Redaction.of(sourceLine)
     self.message = message
     self.help = help
   }

@@ -51,9 +51,14 @@ package struct SMTPSettings: Sendable {
     }
     guard let text = url.string() else { return nil }
     guard let parsed = Self.parse(text) else {
-      url.fail(
-        "'\(text)' is not the address of a relay",
-        help: "for example smtp://relay.example:587 or smtps://relay.example")
+      // What may hold a password is not repeated.
+      if text.contains("@") {
+        url.fail("the address of a relay holds no user and no password", help: "use user: and password_env:")
+      } else {
+        url.fail(
+          "'\(text)' is not the address of a relay",
+          help: "for example smtp://relay.example:587 or smtps://relay.example")
+      }
       return nil
     }
     (scheme, host, port) = parsed

@@ -24,21 +24,23 @@ struct TestSending {
     }
     let count = min(limit ?? work.only?.count ?? 1, Self.most)
     let maker = work.planner.context.maker
+    let name = "test-" + Surroundings.randomBytes(4).map { String($0, radix: 16) }.joined()
     for edition in work.editions {
       var envelopes: [Envelope] = []
       _ = try work.planner.check(edition, only: work.only) { original, composition in
         guard envelopes.count < count else { return }
         var partner = original.partner
         partner.email = recipient
-        // A test has its own identity, so that the partner's mail is not taken for a repetition of it.
+        // Each test has its own identity, so that neither the partner's mail nor a second test is taken for a
+        // repetition of it.
         envelopes.append(
           try maker.envelope(
-            composition, to: partner, edition: "\(edition.name) test \(recipient)",
+            composition, to: partner, edition: "\(edition.name)-\(name)",
             id: Envelope.ID(rawValue: Int64(envelopes.count + 1)), date: work.planner.asOf))
       }
       guard !envelopes.isEmpty else { continue }
       let choice = try TransportChoice(
-        maker.sender, in: work.opened.workspace, campaign: "test-\(campaign)", edition: edition.name)
+        maker.sender, in: work.opened.workspace, campaign: campaign, edition: "\(edition.name)-\(name)")
       let deliveries = await choice.transport.deliver(envelopes) { _ in }
       let health = choice.transport.health
       await choice.transport.close()

@@ -28,7 +28,10 @@ struct CheckCommand: AsyncParsableCommand {
       for name in workspace.segmentNames {
         log.catching { () throws(Problems) in _ = try workspace.segment(name, fields: fields) }
       }
-      let library = try workspace.templates(fields: fields)
+      var found: TemplateLibrary?
+      log.catching { () throws(Problems) in found = try workspace.templates(fields: fields) }
+      // Without front matters, layouts and words there is nothing to compile.
+      guard let library = found else { throw Problems(log.withoutRepeats().problems) }
       var compiled = 0
       for name in library.names {
         for language in library.languages(of: name) {

@@ -14,8 +14,11 @@ struct ImportCommand: AsyncParsableCommand {
 
       Examples:
         tierpost import
-        tierpost import --rejects rejects.csv     write refused rows to a file, to be mended
-        tierpost import --strict                  take a file only without any refused row
+        tierpost import --rejects rejects.csv   write refused rows to a file, to be
+                                                mended; where several files have
+                                                some, to rejects-partners.csv etc.
+        tierpost import --strict                take a file only where no row of it
+                                                is refused
 
       Exit code 0: done, refused rows or not. 65: --strict and a refused row. 66: a file is missing.
       """)
@@ -70,13 +73,26 @@ struct ImportCommand: AsyncParsableCommand {
   private func write(
     _ reports: [ImportReport], to path: String, _ workspace: Workspace, _ console: Console
   ) throws {
-    var bytes: [UInt8] = []
-    for report in reports where report.refused > 0 {
-      bytes += try RejectsFile.csv(report, path: workspace.path(report.file))
+    let refused = reports.filter { $0.refused > 0 }
+    let paths = Self.paths(path, for: refused.map(\.file))
+    for (report, path) in zip(refused, paths) {
+      let bytes = try RejectsFile.csv(report, path: workspace.path(report.file))
+      guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
+        throw Failure("the file \(path) cannot be written", code: Exit.cannotCreate)
+      }
+      console.say("Refused rows: \(path)")
     }
-    guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
-      throw Failure("the file \(path) cannot be written", code: Exit.cannotCreate)
+  }
+
+  /// One table has one header, so that it can be mended and read again: the rejects of several files go to several
+  /// files, `rejects-partners.csv` for `Sample/partners.csv`.
+  private static func paths(_ path: String, for files: [String]) -> [String] {
+    guard files.count > 1 else { return [path] }
+    let names = files.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    let isUnique = Set(names).count == names.count
+    let dot = path.lastIndex(of: ".").flatMap { path[$0...].contains("/") ? nil : $0 } ?? path.endIndex
+    return (isUnique ? names : files.map { $0.replacing("/", with: "-") }).map { name in
+      "\(path[..<dot])-\(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])\(path[dot...])"
     }
-    console.say("Refused rows: \(path)")
   }
 }

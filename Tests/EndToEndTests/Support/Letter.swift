@@ -18,7 +18,9 @@ struct Letter {
     let match = try type.firstMatch(of: /boundary="([^"]+)"/).orFail("a boundary in \(type)")
     let mark = "--\(match.1)"
     var parts: [String: (lines: [String], encoding: String)] = [:]
-    for section in body.split(omittingEmptySubsequences: false, whereSeparator: { $0 == mark }).dropFirst() {
+    let sections = body.split(omittingEmptySubsequences: false) { $0 == mark || $0 == mark + "--" }
+    // Before the first mark and after the last there is nothing to read.
+    for section in sections.dropFirst().dropLast() {
       let (own, content) = Self.split(Array(section))
       let kind = Self.value("content-type", own).prefix { $0 != ";" }
       parts[String(kind)] = (content, Self.value("content-transfer-encoding", own))

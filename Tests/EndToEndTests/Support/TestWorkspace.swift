@@ -17,6 +17,29 @@ final class TestWorkspace: Sendable {
     }
   }
 
+  /// The settings, segments and templates of the repository with data of a test's own.
+  ///
+  /// - Parameters:
+  ///   - partners: the text of `partners.csv`.
+  ///   - activity: the text of `activity.csv`.
+  /// - Throws: where a file cannot be copied or written.
+  convenience init(partners: String, activity: String = TestWorkspace.activityHeader) throws {
+    try self.init()
+    try write(partners, to: "Sample/partners.csv")
+    try write(activity, to: "Sample/activity.csv")
+  }
+
+  static let partnersHeader = "id,name,email,joined,country,language,type\n"
+  static let activityHeader = "id,partner,kind,status,amount,currency,occurred,reference\n"
+  /// A program of two: Ann with two sales in October 2026, Ben with none.
+  static func ofTwo() throws -> TestWorkspace {
+    try TestWorkspace(
+      partners: partnersHeader + "P-1,Ann,ann@mail.example,2026-01-01,US,en,creator\n"
+        + "P-2,Ben,ben@mail.example,2026-02-01,DE,de,agency\n",
+      activity: activityHeader + "A-1,P-1,sale,approved,10.00,USD,2026-10-05T10:00:00Z,\n"
+        + "A-2,P-1,sale,paid,20.50,USD,2026-10-06T10:00:00Z,\n")
+  }
+
   /// Copies a workspace with everything in it, its ledger too; nothing may be running on it.
   init(copyOf other: TestWorkspace) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "tierpost-\(UUID().uuidString)").path
@@ -62,6 +85,8 @@ final class TestWorkspace: Sendable {
     }
     try write(parts.joined(separator: new), to: name)
   }
+
+  func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(name)) }
 
   /// The names in a folder, sorted; none where it is not there.
   func files(in name: String) -> [String] {
