@@ -65,8 +65,10 @@ import Testing
   @Test(.enabled(if: canLoseRights, "skipped: setpriv is missing (apt-get install util-linux)"))
   func `a workspace that may not be written to is refused, and what is in it stays`() throws {
     let workspace = try TestWorkspace(copyOf: Shared.sent().workspace)
-    let stranger = try Stranger()
-    for readable in ["", "Data", "Data/keys"] { try stranger.mayRead(workspace.path(readable)) }
+    let stranger = Stranger()
+    let folders = ["", "Data", "Data/keys"].map(workspace.path)
+    for folder in folders { try stranger.mayRead(folder) }
+    defer { folders.forEach(stranger.mayRemove) }
     let before = try workspace.bytes("Data/ledger.sqlite")
     let outcome = try stranger.tierpost(
       ["send", "monthly-status", "--yes", "--as-of", Shared.asOf], in: workspace.folder)
@@ -76,6 +78,7 @@ import Testing
 
     let fresh = try TestWorkspace.ofTwo()
     try stranger.mayRead(fresh.folder)
+    defer { stranger.mayRemove(fresh.folder) }
     let second = try stranger.tierpost(["import"], in: fresh.folder)
     #expect([73, 77].contains(second.exitCode) && second.errors.contains("Data"), "\(second.errors)")
   }
@@ -84,14 +87,15 @@ import Testing
 /// A user who may read a workspace and write nothing: `nobody` where the tests run as root, otherwise ourselves
 /// in folders without the right to write.
 private struct Stranger {
-  private let program: String
-
-  init() throws {
-    program = TierpostProcess.path
-  }
+  private let program = TierpostProcess.path
 
   func mayRead(_ path: String) throws {
     try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: path)
+  }
+
+  /// Gives the right back, so that the folder can be removed.
+  func mayRemove(_ path: String) {
+    try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
   }
 
   func tierpost(_ arguments: [String], in folder: String) throws -> TierpostProcess.Outcome {
@@ -99,9 +103,11 @@ private struct Stranger {
     // nobody may not look into the build folder of root.
     let copy = FileManager.default.temporaryDirectory.appending(path: "tierpost-program-\(UUID().uuidString)")
       .path
-    try FileManager.default.copyItem(atPath: program, toPath: copy)
     defer { try? FileManager.default.removeItem(atPath: copy) }
-    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: copy)
+    // By a process of its own: a child that another test starts meanwhile would hold a file that is being written
+    // here open, and such a program cannot be run.
+    try TierpostProcess(["--mode=555", program, copy], in: folder, executable: "/usr/bin/install").finish()
+      .expect(0)
     return try TierpostProcess(
       ["--reuid=65534", "--regid=65534", "--clear-groups", copy] + arguments, in: folder,
       executable: "/usr/bin/setpriv"
