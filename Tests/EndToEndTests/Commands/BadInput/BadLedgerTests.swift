@@ -65,7 +65,7 @@ import Testing
   @Test(.enabled(if: canLoseRights, "skipped: setpriv is missing (apt-get install util-linux)"))
   func `a workspace that may not be written to is refused, and what is in it stays`() throws {
     let workspace = try TestWorkspace(copyOf: Shared.sent().workspace)
-    let stranger = Stranger()
+    let stranger = try Stranger()
     let folders = ["", "Data", "Data/keys"].map(workspace.path)
     for folder in folders { try stranger.mayRead(folder) }
     defer { folders.forEach(stranger.mayRemove) }
@@ -86,8 +86,26 @@ import Testing
 
 /// A user who may read a workspace and write nothing: `nobody` where the tests run as root, otherwise ourselves
 /// in folders without the right to write.
-private struct Stranger {
-  private let program = TierpostProcess.path
+private final class Stranger {
+  private let program: String
+
+  init() throws {
+    guard getuid() == 0 else {
+      program = TierpostProcess.path
+      return
+    }
+    // nobody may not look into the build folder of root. Copied by a process of its own: a child that another test
+    // starts meanwhile would hold a file that is being written here open, and such a program cannot be run.
+    let folder = FileManager.default.temporaryDirectory.path
+    program = "\(folder)/tierpost-program-\(UUID().uuidString)"
+    try TierpostProcess(
+      ["--mode=555", TierpostProcess.path, program], in: folder, executable: "/usr/bin/install"
+    ).finish().expect(0)
+  }
+
+  deinit {
+    if program != TierpostProcess.path { try? FileManager.default.removeItem(atPath: program) }
+  }
 
   func mayRead(_ path: String) throws {
     try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: path)
@@ -100,16 +118,8 @@ private struct Stranger {
 
   func tierpost(_ arguments: [String], in folder: String) throws -> TierpostProcess.Outcome {
     guard getuid() == 0 else { return try TierpostProcess(arguments, in: folder).finish() }
-    // nobody may not look into the build folder of root.
-    let copy = FileManager.default.temporaryDirectory.appending(path: "tierpost-program-\(UUID().uuidString)")
-      .path
-    defer { try? FileManager.default.removeItem(atPath: copy) }
-    // By a process of its own: a child that another test starts meanwhile would hold a file that is being written
-    // here open, and such a program cannot be run.
-    try TierpostProcess(["--mode=555", program, copy], in: folder, executable: "/usr/bin/install").finish()
-      .expect(0)
     return try TierpostProcess(
-      ["--reuid=65534", "--regid=65534", "--clear-groups", copy] + arguments, in: folder,
+      ["--reuid=65534", "--regid=65534", "--clear-groups", program] + arguments, in: folder,
       executable: "/usr/bin/setpriv"
     ).finish()
   }
