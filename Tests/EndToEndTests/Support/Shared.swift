@@ -1,3 +1,7 @@
+import Foundation
+import Glibc
+import Synchronization
+
 /// Workspaces that several tests read; made once, and left as they are.
 enum Shared {
   static let asOf = "2026-11-01T09:00:00Z"
@@ -19,17 +23,34 @@ enum Shared {
   }
 
   private static let madeImported = Result {
-    let workspace = try TestWorkspace()
+    let workspace = try removedAtExit(TestWorkspace())
     let outcome = try workspace.tierpost("import")
     guard outcome.exitCode == 0 else { throw TierpostProcess.Failure(description: outcome.errors) }
     return workspace
   }
 
   private static let madeSent = Result {
-    let workspace = try TestWorkspace(copyOf: imported())
+    let workspace = try removedAtExit(TestWorkspace(copyOf: imported()))
     let runs = try ["monthly-status", "advancement", "onboarding"].map {
       try workspace.tierpost("send", $0, "--as-of", asOf, "--yes")
     }
     return (workspace, runs, try workspace.letters())
+  }
+
+  private static let folders = Mutex<[String]>([])
+
+  /// What lives as long as the process is never let go, so its folder is removed with the process.
+  private static func removedAtExit(_ workspace: TestWorkspace) -> TestWorkspace {
+    folders.withLock { folders in
+      if folders.isEmpty {
+        atexit {
+          for folder in Shared.folders.withLock({ $0 }) {
+            try? FileManager.default.removeItem(atPath: folder)
+          }
+        }
+      }
+      folders.append(workspace.folder)
+    }
+    return workspace
   }
 }

@@ -66,7 +66,9 @@ import Testing
   func `a workspace that may not be written to is refused, and what is in it stays`() throws {
     let workspace = try TestWorkspace(copyOf: Shared.sent().workspace)
     let stranger = try Stranger()
-    for readable in ["", "Data", "Data/keys"] { try stranger.mayRead(workspace.path(readable)) }
+    let folders = ["", "Data", "Data/keys"].map(workspace.path)
+    for folder in folders { try stranger.mayRead(folder) }
+    defer { folders.forEach(stranger.mayRemove) }
     let before = try workspace.bytes("Data/ledger.sqlite")
     let outcome = try stranger.tierpost(
       ["send", "monthly-status", "--yes", "--as-of", Shared.asOf], in: workspace.folder)
@@ -76,6 +78,7 @@ import Testing
 
     let fresh = try TestWorkspace.ofTwo()
     try stranger.mayRead(fresh.folder)
+    defer { stranger.mayRemove(fresh.folder) }
     let second = try stranger.tierpost(["import"], in: fresh.folder)
     #expect([73, 77].contains(second.exitCode) && second.errors.contains("Data"), "\(second.errors)")
   }
@@ -83,27 +86,40 @@ import Testing
 
 /// A user who may read a workspace and write nothing: `nobody` where the tests run as root, otherwise ourselves
 /// in folders without the right to write.
-private struct Stranger {
+private final class Stranger {
   private let program: String
 
   init() throws {
-    program = TierpostProcess.path
+    guard getuid() == 0 else {
+      program = TierpostProcess.path
+      return
+    }
+    // nobody may not look into the build folder of root. Copied by a process of its own: a child that another test
+    // starts meanwhile would hold a file that is being written here open, and such a program cannot be run.
+    let folder = FileManager.default.temporaryDirectory.path
+    program = "\(folder)/tierpost-program-\(UUID().uuidString)"
+    try TierpostProcess(
+      ["--mode=555", TierpostProcess.path, program], in: folder, executable: "/usr/bin/install"
+    ).finish().expect(0)
+  }
+
+  deinit {
+    if program != TierpostProcess.path { try? FileManager.default.removeItem(atPath: program) }
   }
 
   func mayRead(_ path: String) throws {
     try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: path)
   }
 
+  /// Gives the right back, so that the folder can be removed.
+  func mayRemove(_ path: String) {
+    try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+  }
+
   func tierpost(_ arguments: [String], in folder: String) throws -> TierpostProcess.Outcome {
     guard getuid() == 0 else { return try TierpostProcess(arguments, in: folder).finish() }
-    // nobody may not look into the build folder of root.
-    let copy = FileManager.default.temporaryDirectory.appending(path: "tierpost-program-\(UUID().uuidString)")
-      .path
-    try FileManager.default.copyItem(atPath: program, toPath: copy)
-    defer { try? FileManager.default.removeItem(atPath: copy) }
-    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: copy)
     return try TierpostProcess(
-      ["--reuid=65534", "--regid=65534", "--clear-groups", copy] + arguments, in: folder,
+      ["--reuid=65534", "--regid=65534", "--clear-groups", program] + arguments, in: folder,
       executable: "/usr/bin/setpriv"
     ).finish()
   }
