@@ -60,6 +60,18 @@ let package = Package(
         "Settings", "Mail", "Liquid",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+      ], plugins: ["EmbedStarterPlugin"]),
+
+    // At build time: this repository's own workspace becomes part of the program, for `tierpost init`.
+    .plugin(
+      name: "EmbedStarterPlugin", capability: .buildTool(), dependencies: ["EmbedStarter"],
+      path: "Sources/EmbedStarterPlugin"),
+    .executableTarget(name: "EmbedStarter"),
+    .testTarget(
+      name: "StarterTests",
+      dependencies: [
+        "tierpost", "Segmentation", "PartnerProgram", "Settings",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(
@@ -96,4 +108,6 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
 ]
-for target in package.targets where target.type != .system { target.swiftSettings = settings }
+for target in package.targets where ![.system, .plugin].contains(target.type) {
+  target.swiftSettings = settings
+}
