@@ -5,6 +5,7 @@ internal import Settings
 package struct SMTPSettings: Sendable {
   static let keys = [
     "user", "password_env", "password_file", "auth", "connections", "ehlo_name", "plain_text", "ca_file",
+    "timeout",
   ]
 
   /// Where the password is; it stands in no settings file.
@@ -22,9 +23,13 @@ package struct SMTPSettings: Sendable {
   /// Connections at once.
   package let connections: Int
   package let ehloName: String?
-  /// Whether plain text is allowed to a relay that offers no TLS.
-  package let allowsPlainText: Bool
+  /// `plain_text:` allow is for a relay that offers no TLS, refuse holds loopback to TLS too; without it loopback alone
+  /// is talked to in plain text.
+  package let tls: SMTPUpstream.TLSPolicy
   package let authorityFile: String?
+  /// Seconds that any answer of the relay is waited for; nil for the times of RFC 5321 section 4.5.3.2, up to ten minutes.
+  /// A short one puts mails in doubt that the relay is slow to take.
+  package let timeout: Int?
 
   init?(_ url: SettingsValue, _ keys: MappingReader) {
     user = keys.optional("user")?.string()
@@ -35,7 +40,13 @@ package struct SMTPSettings: Sendable {
     }
     connections = Int(keys.optional("connections")?.integer(in: 1...200) ?? 10)
     ehloName = keys.optional("ehlo_name")?.string()
-    allowsPlainText = keys.optional("plain_text")?.choice(["allow", "refuse"]) == "allow"
+    tls =
+      switch keys.optional("plain_text")?.choice(["allow", "refuse"]) {
+      case "allow": .allowPlainText
+      case "refuse": .required
+      default: .requiredExceptLoopback
+      }
+    timeout = keys.optional("timeout")?.integer(in: 1...3_600).map { Int($0) }
     authorityFile = keys.optional("ca_file")?.string()
     if let password = keys.optional("password") {
       password.fail(

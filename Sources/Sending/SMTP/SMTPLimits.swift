@@ -43,4 +43,13 @@ package struct SMTPTimeouts: Sendable {
   package var finalReply: Duration = .seconds(600)
 
   package init() {}
+
+  /// The same time for every answer; a connection is not waited for longer than otherwise.
+  package init(answer: Duration) {
+    connect = min(connect, answer)
+    command = answer
+    data = answer
+    stall = answer
+    finalReply = answer
+  }
 }

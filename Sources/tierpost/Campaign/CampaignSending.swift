@@ -64,14 +64,16 @@ struct CampaignSending {
     await choice.transport.close()
     bar.finish(report.sentence)
     if console.isJSON { console.result(report.json) }
-    if let outage = report.outage { console.say("error: \(choice.upstream): \(outage)") }
+    if let outage = report.outage { console.say("error: \(outage)") }
     return report
   }
 
   private static func code(of report: RunReport) -> ExitCode {
     if let outage = report.outage { return Exit.code(of: outage) }
     if report.summary[.inDoubt, default: 0] > 0 { return Exit.inDoubt }
-    return report.isStopped || report.deferred > 0 ? Exit.tryAgain : .success
+    if report.isStopped || report.deferred > 0 { return Exit.tryAgain }
+    // Refused one by one is the partners' matter; with none accepted it is the upstream's.
+    return report.refused > 0 && report.accepted == 0 ? Exit.unavailable : .success
   }
 }
 

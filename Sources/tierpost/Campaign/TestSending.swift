@@ -45,7 +45,7 @@ struct TestSending {
       let health = choice.transport.health
       await choice.transport.close()
       if case .unavailable(let outage) = health {
-        throw Failure("\(choice.upstream): \(outage)", code: Exit.code(of: outage))
+        throw Failure("\(outage)", code: Exit.code(of: outage))
       }
       let accepted = deliveries.count { if case .accepted = $0.outcome { true } else { false } }
       console.say(

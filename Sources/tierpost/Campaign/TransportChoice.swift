@@ -34,7 +34,8 @@ struct TransportChoice {
         ehloName: settings.ehloName ?? Surroundings.hostName, credentials: credentials)
       upstream.limits.connections = settings.connections
       upstream.authorityFile = settings.authorityFile.map(workspace.path)
-      if settings.allowsPlainText { upstream.tls = .allowPlainText }
+      upstream.tls = settings.tls
+      if let timeout = settings.timeout { upstream.timeouts = SMTPTimeouts(answer: .seconds(timeout)) }
       return upstream
     } catch {
       throw Failure("the sender's relay: \(error)", code: Exit.configuration)

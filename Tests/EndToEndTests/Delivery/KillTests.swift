@@ -29,7 +29,8 @@ import Testing
     while total.kills < Self.kills {
       let connections = [1, 3, 10][chance.below(3)]
       let one = try await campaign(
-        connections: connections, pipelining: chance.below(4) > 0, kills: min(Self.killsEach, Self.kills - total.kills),
+        connections: connections, pipelining: chance.below(4) > 0,
+        kills: min(Self.killsEach, Self.kills - total.kills),
         &chance)
       #expect(one.inDoubt <= one.kills * connections, "\(one)")
       bound += one.kills * connections
@@ -43,7 +44,8 @@ import Testing
     }
     print(
       "\(total.kills) kills, \(total.partners) mails: \(total.received) received, \(total.doubled) doubled, "
-        + "\(total.lost) lost, \(total.inDoubt) in doubt (at most \(bound)), \(total.arrived) of them received")
+        + "\(total.lost) lost, \(total.inDoubt) in doubt (at most \(bound)), \(total.arrived) of them received"
+    )
     #expect(total.doubled == 0)
     #expect(total.lost == 0)
   }
@@ -69,7 +71,11 @@ import Testing
         try workspace.start(DeliveryWorkspace.sending())
       }
       let end = await run.end()
-      if end.signal == SIGKILL { tally.kills += 1 } else { #expect([0, 76].contains(end.code), "\(end.errors)") }
+      if end.signal == SIGKILL {
+        tally.kills += 1
+      } else {
+        #expect([0, 76].contains(end.code), "\(end.errors)")
+      }
     }
     killer.rest()
     let end = try await workspace.send()
@@ -80,7 +86,9 @@ import Testing
     let partners = try SamplePartners(workspace)
     let ids = partners.byAddress
     var received: [String: Int] = [:]
-    for message in server.record.stored { received[ids[message.recipient] ?? message.recipient, default: 0] += 1 }
+    for message in server.record.stored {
+      received[ids[message.recipient] ?? message.recipient, default: 0] += 1
+    }
     let due = Set(partners.ofOctober.map(\.id))
     #expect(end.code == (inDoubt.isEmpty ? 0 : 76), "\(end.errors)")
     #expect(inDoubt.isSubset(of: due))

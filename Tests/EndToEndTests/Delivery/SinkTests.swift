@@ -5,7 +5,7 @@ import Testing
 /// The way to Postfix's smtp-sink, compared with what the folder transport writes.
 @Suite struct SinkTests {
   @Test(
-    .enabled(if: SystemServer.hasSink, "\(SystemServer.sinkReason)"), .timeLimit(.minutes(1)),
+    .enabled(if: SystemServer.hasSink, "\(SystemServer.sinkReason)"), .timeLimit(.minutes(3)),
     arguments: ["monthly-status", "advancement", "onboarding"])
   func `a server gets the same bytes as the folder, every mail once`(campaign: String) async throws {
     let sink = try await SystemServer.sink()

@@ -17,10 +17,14 @@ struct DeliveryStatus {
   init(_ end: TierpostRun.End) {
     code = end.code
     for line in end.output.split(separator: "\n") {
-      guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else { continue }
+      guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
+        continue
+      }
       let edition = "\(object["campaign"] ?? "") \(object["edition"] ?? "")"
       if let states = object["states"] as? [String: Int] { editions[edition] = states }
-      guard let partner = object["partner"] as? String, let state = object["state"] as? String else { continue }
+      guard let partner = object["partner"] as? String, let state = object["state"] as? String else {
+        continue
+      }
       rows.append(
         Row(edition: edition, partner: partner, state: state, reason: object["reason"] as? String ?? ""))
     }

@@ -103,7 +103,9 @@ private actor Prepared {
   private static let root = NSTemporaryDirectory() + "tierpost-prepared-\(getpid())"
   /// Removes them when the tests are over.
   private static let cleaning: Void = {
-    atexit { try? FileManager.default.removeItem(atPath: NSTemporaryDirectory() + "tierpost-prepared-\(getpid())") }
+    atexit {
+      try? FileManager.default.removeItem(atPath: NSTemporaryDirectory() + "tierpost-prepared-\(getpid())")
+    }
   }()
 
   private static func make(_ size: DeliveryWorkspace.Size) async throws -> String {

@@ -83,7 +83,8 @@ final class TierpostRun: Sendable {
     }
     let signal = status & 0x7f
     return End(
-      code: signal == 0 ? status >> 8 & 0xff : nil, signal: signal == 0 ? nil : signal, output: text("output"),
+      code: signal == 0 ? status >> 8 & 0xff : nil, signal: signal == 0 ? nil : signal,
+      output: text("output"),
       errors: text("errors"))
   }
 
