@@ -9,6 +9,8 @@ import Settings
 
 /// Exit codes by sysexits.h, one meaning each.
 enum Exit {
+  /// An argument means nothing.
+  static let usage = ExitCode(64)
   /// A row or file of data is wrong.
   static let data = ExitCode(65)
   /// The upstream cannot be reached, or refuses.
@@ -49,8 +51,6 @@ extension Console {
       try await work()
     } catch let exit as ExitCode {
       throw exit
-    } catch let error as ValidationError {
-      throw error
     } catch {
       throw report(error)
     }
@@ -63,7 +63,7 @@ extension Console {
       return failure.code
     case let problems as Problems:
       say("\(problems)")
-      say(problems.list.count == 1 ? "1 problem" : "\(problems.list.count) problems")
+      say(counted(problems.list.count, "problem"))
       return Exit.configuration
     case let error as ImportError:
       say("error: \(error)")
@@ -77,7 +77,7 @@ extension Console {
       return Exit.data
     case let error as EditionError:
       say("error: \(error)")
-      return ExitCode(64)
+      return Exit.usage
     case let error as LedgerError:
       say("error: \(error)")
       return code(of: error)

@@ -36,7 +36,7 @@ enum StopSignal {
     }
   }
 
-  /// What to do when a signal comes; at once where one has come. Nil for nothing.
+  /// What to do when a signal comes, at once where one has come; nil for nothing.
   static func whenSet(_ action: (@Sendable () -> Void)?) {
     let isSet = state.withLock { state in
       state.action = action

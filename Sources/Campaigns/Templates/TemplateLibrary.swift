@@ -95,6 +95,18 @@ package struct TemplateLibrary: Sendable {
     return partner?.bestMatch(in: available) ?? defaultLanguage.bestMatch(in: available)
   }
 
+  /// Throws where a template is not written in the default language, which serves whoever no other language serves.
+  package func requireDefaultLanguage(of name: String) throws(Problems) {
+    guard language(of: name, for: nil) == nil else { return }
+    let written = languages(of: name).map(\.description).joined(separator: ", ")
+    throw Problems([
+      Problem(
+        .conflict, in: SourceText(name: "Templates/\(name)", text: ""), line: 0, column: 0,
+        "the template is not written in \(defaultLanguage), the program's language",
+        help: "it is written in \(written)")
+    ])
+  }
+
   /// Compiles a template in one of its languages.
   package func compile(_ name: String, _ language: LanguageTag) throws(Problems) -> CompiledTemplate {
     guard let file = files[name]?.first(where: { $0.language == language }) else {

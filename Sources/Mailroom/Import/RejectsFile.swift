@@ -12,7 +12,7 @@ package enum RejectsFile {
     if !unknown.isEmpty { try read(path, lines: unknown, into: &cells) }
     // No guard against formulas: a program reads this file, and an apostrophe would become part of the data.
     var writer = CSVWriter(guardsFormulas: false)
-    writer.row(report.columns + ["refused_line", "refused_reason"])
+    writer.row(report.columns + RejectColumns.all)
     for refusal in report.refusals {
       let own = (cells[refusal.line] ?? []).prefix(report.columns.count)
       let padding = Array(repeating: "", count: report.columns.count - own.count)

@@ -35,8 +35,6 @@ struct BatchMaker {
       let today = planner.walk.evaluator.calendar.day(of: claim.planned)
       switch try context.decide(recipient, in: edition, today: today) {
       case .outside(let reason): batch.skipped[reason, default: []].append(claim.id)
-      case .noLanguage:
-        batch.skipped[Planner.noLanguage, default: []].append(claim.id)
       case .mail(let letter):
         let data = try context.data(of: letter, for: recipient, in: edition)
         switch try composer.compose(letter.template, data) {

@@ -40,6 +40,7 @@ package struct CampaignContext: Sendable {
     var compiled: [TemplateKey: CompiledTemplate] = [:]
     log.catching { () throws(Problems) in segment = try workspace.segment(campaign.segment, fields: fields) }
     for name in Set(campaign.kind.templates).sorted() {
+      log.catching { () throws(Problems) in try library.requireDefaultLanguage(of: name) }
       for language in library.languages(of: name) {
         log.catching { () throws(Problems) in
           compiled[TemplateKey(name: name, language: language)] = try library.compile(name, language)
@@ -58,8 +59,6 @@ package struct CampaignContext: Sendable {
     case mail(Letter)
     /// Not in the segment, or the occasion does not concern the partner.
     case outside(reason: String)
-    /// Concerned, but no template can be read by this partner.
-    case noLanguage
   }
 
   /// A mail that is due: what it is written by, and what its occasion brings.
@@ -78,7 +77,9 @@ package struct CampaignContext: Sendable {
     switch campaign.kind.occasion(for: recipient, in: edition, today: today) {
     case .none(let reason): return .outside(reason: reason)
     case .mail(let name, let bonus, let step):
-      guard let template = template(name, for: recipient.partner.language) else { return .noLanguage }
+      guard let template = template(name, for: recipient.partner.language) else {
+        preconditionFailure("every template of a campaign is written in the default language")
+      }
       return .mail(Letter(template: template, bonus: bonus, step: step))
     }
   }

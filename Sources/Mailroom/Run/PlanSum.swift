@@ -17,7 +17,8 @@ struct PlanPart: Sendable {
     report.tiers[recipient.status.tier.id, default: 0] += 1
     report.largestHTML = max(report.largestHTML, mail.html.count)
     digest = sha256(
-      pieces: digest, Array(recipient.partner.id.utf8), Array(mail.subject.utf8), mail.html, mail.text)
+      pieces: digest, Array(recipient.partner.id.utf8), Array(recipient.partner.name.utf8),
+      Array(recipient.partner.email.description.utf8), Array(mail.subject.utf8), mail.html, mail.text)
   }
 }
 

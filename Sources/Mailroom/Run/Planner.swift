@@ -22,7 +22,7 @@ package struct Planner: Sendable {
 
   /// Composes every mail of an edition, on all cores, and reports; sends and records nothing.
   ///
-  /// - Parameter only: the partners to look at; nil for all.
+  /// `only` are the partners to look at, nil means all.
   @concurrent
   package func check(_ edition: Edition, only: Set<Partner.ID>? = nil) async throws -> PlanReport {
     var sum = PlanSum(empty(edition), asOf: asOf)
@@ -67,7 +67,6 @@ package struct Planner: Sendable {
       part.report.partners += 1
       switch try context.decide(recipient, in: edition, today: today) {
       case .outside(let reason): part.report.outside[reason, default: 0] += 1
-      case .noLanguage: part.report.outside[Self.noLanguage, default: 0] += 1
       case .mail(let letter):
         let data = try context.data(of: letter, for: recipient, in: edition)
         let outcome: Composer.Outcome
@@ -116,11 +115,7 @@ package struct Planner: Sendable {
     let recipient = try walk.recipient(record, month: edition.month, asOf: asOf)
     return switch try context.decide(recipient, in: edition, today: today) {
     case .outside: nil
-    case .noLanguage:
-      PlannedDelivery(partner: record.partner.id, intent: .skipped(reason: Self.noLanguage))
     case .mail: PlannedDelivery(partner: record.partner.id, intent: .planned)
     }
   }
-
-  static let noLanguage = "no template in the partner's or the default language"
 }

@@ -28,6 +28,7 @@ package struct SMTPSettings: Sendable {
   package let tls: SMTPUpstream.TLSPolicy
   package let authorityFile: String?
   /// Seconds that any answer of the relay is waited for; nil for the times of RFC 5321 section 4.5.3.2, up to ten minutes.
+  ///
   /// A short one puts mails in doubt that the relay is slow to take.
   package let timeout: Int?
 

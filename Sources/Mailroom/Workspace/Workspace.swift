@@ -81,16 +81,6 @@ package struct Workspace: Sendable {
       templateFolder, defaultLanguage: LanguageTag(program.language) ?? .undetermined, fields: fields)
   }
 
-  /// A campaign by its name.
-  package func campaign(_ name: String) throws(Problems) -> Campaign {
-    if let found = campaigns.first(where: { $0.name == name }) { return found }
-    throw Problems([
-      Problem(
-        .invalidValue, in: SourceText(name: "tierpost.yaml", text: ""), line: 0, column: 0,
-        "there is no campaign '\(name)'", help: Suggestion.help(for: name, among: campaigns.map(\.name)))
-    ])
-  }
-
   /// A path of the settings: absolute, or from the workspace.
   package func path(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
 

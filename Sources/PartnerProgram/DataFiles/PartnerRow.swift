@@ -13,13 +13,16 @@ struct PartnerRow: RowMapping {
 
   private var places = ColumnPlaces<Column>()
   private var fields: [(place: Int, name: String)] = []
-  let ignoredColumns: [String] = []
+  private(set) var ignoredColumns: [String] = []
 
   mutating func bind(_ columns: [String]) {
     fields.removeAll()
+    ignoredColumns.removeAll()
     for (place, name) in columns.enumerated() {
       if let known = Self.knownColumns.firstIndex(of: name), let column = Column(rawValue: known) {
         places[column] = place
+      } else if RejectColumns.all.contains(name) {
+        ignoredColumns.append(name)
       } else {
         fields.append((place, name))
       }

@@ -86,7 +86,7 @@ extension RunReport {
     if inDoubt > 0 { words.append("\(inDoubt) in doubt") }
     if skipped > 0 { words.append("\(skipped) skipped") }
     let before = summary[.accepted, default: 0] - accepted
-    if before > 0 { words.append("\(before) had been accepted before and were not sent again") }
+    if before > 0 { words.append("\(before) accepted before and not sent again") }
     if isStopped { words.append("stopped") }
     return words.joined(separator: ", ")
   }

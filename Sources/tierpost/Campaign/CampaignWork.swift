@@ -22,7 +22,7 @@ struct CampaignWork: Sendable {
   /// What a person asked for.
   init(_ campaign: CampaignOptions, _ clock: ClockOptions, _ opened: OpenedWorkspace) throws {
     self.opened = opened
-    let found = try opened.workspace.campaign(campaign.campaign)
+    let found = try opened.workspace.named(campaign: campaign.campaign)
     let asOf = try clock.moment(in: opened.calendar)
     editions = try opened.editions(of: found, named: campaign.edition, asOf: asOf)
     planner = Planner(context: try opened.context(for: found), walk: opened.walk, asOf: asOf)
@@ -41,7 +41,7 @@ struct CampaignWork: Sendable {
         console.say("\(failure.problem)\n  for \(failure.partners) \(others) \(failure.first)\n")
       }
       throw Failure(
-        "\(failures.reduce(0) { $0 + $1.partners }) mails cannot be composed; nothing was sent",
+        "\(counted(failures.reduce(0) { $0 + $1.partners }, "mail")) cannot be composed; nothing was sent",
         code: Exit.configuration)
     }
     return reports
@@ -51,7 +51,9 @@ struct CampaignWork: Sendable {
 extension PlanReport {
   /// The plan in a few lines for people.
   var lines: [String] {
-    var lines = ["\(campaign) \(edition): \(mails) mails to \(partners) partners (plan \(id))"]
+    var lines = [
+      "\(campaign) \(edition): \(counted(mails, "mail")), \(counted(partners, "partner")) looked at (plan \(id))"
+    ]
     func add(_ title: String, _ counts: [String: Int]) {
       guard !counts.isEmpty else { return }
       let words = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }

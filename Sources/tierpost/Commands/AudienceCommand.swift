@@ -40,7 +40,8 @@ struct AudienceCommand: AsyncParsableCommand {
     let console = options.console
     try await console.run {
       let opened = try OpenedWorkspace.open(options)
-      let segment = try opened.workspace.segment(segment, fields: opened.fields)
+      let segment = try opened.workspace.segment(
+        opened.workspace.named(segment: segment), fields: opened.fields)
       let moment = try clock.moment(in: opened.calendar)
       let month = try months.month(asOf: moment, in: opened.calendar)
       let today = opened.calendar.day(of: moment)
@@ -125,7 +126,7 @@ struct AudienceCommand: AsyncParsableCommand {
       }
       return console.result(JSONLine(fields).description)
     }
-    console.result("\(segment.name): \(counts.total) partners")
+    console.result("\(segment.name): \(counted(counts.total, "partner"))")
     for (name, grouping) in groups {
       let rows = counts.rows(by: grouping, order: order).map { "\($0.value ?? "none") \($0.count)" }
       if !rows.isEmpty { console.result("  \(name): \(rows.joined(separator: ", "))") }

@@ -32,6 +32,9 @@ struct CheckCommand: AsyncParsableCommand {
       log.catching { () throws(Problems) in found = try workspace.templates(fields: fields) }
       // Without front matters, layouts and words there is nothing to compile.
       guard let library = found else { throw Problems(log.withoutRepeats().problems) }
+      for name in Set(workspace.campaigns.flatMap(\.kind.templates)).sorted() {
+        log.catching { () throws(Problems) in try library.requireDefaultLanguage(of: name) }
+      }
       var compiled = 0
       for name in library.names {
         for language in library.languages(of: name) {

@@ -67,7 +67,7 @@ struct SendCommand: AsyncParsableCommand {
         throw Failure(
           Surroundings.canAsk ? "nothing was sent" : "not sent: nobody can be asked here",
           help: "--yes sends without asking",
-          code: ExitCode(64))
+          code: Exit.usage)
       }
       var runOptions = MailRun.Options()
       runOptions.limit = limit

@@ -29,7 +29,7 @@ struct StatusCommand: AsyncParsableCommand {
     let console = options.console
     try await console.run {
       let workspace = try Workspace(folder: options.workspace)
-      if let campaign { _ = try workspace.campaign(campaign) }
+      if let campaign { _ = try workspace.named(campaign: campaign) }
       let (ledger, _) = try OpenedWorkspace.openLedger(of: workspace)
       let editions = try ledger.editions().filter { campaign == nil || $0.campaign == campaign }
       if editions.isEmpty, !options.json { console.say("Nothing was sent yet.") }

@@ -28,7 +28,7 @@ struct SuppressCommand: AsyncParsableCommand {
     let console = options.console
     try await console.run {
       let workspace = try Workspace(folder: options.workspace)
-      if let campaign { _ = try workspace.campaign(campaign) }
+      if let campaign { _ = try workspace.named(campaign: campaign) }
       let (ledger, _) = try OpenedWorkspace.openLedger(of: workspace)
       let scope = campaign.map(SuppressionScope.topic) ?? .all
       var parsed: [EmailAddress] = []

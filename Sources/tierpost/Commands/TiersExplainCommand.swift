@@ -39,7 +39,8 @@ struct TiersExplainCommand: AsyncParsableCommand {
       console.result("")
       table.lines().forEach(console.result)
       if explanation.elsewhere > 0 {
-        console.say("\(explanation.elsewhere) more activities of this partner lie in other months.")
+        console.say(
+          "In other months: \(counted(explanation.elsewhere, "activity", "activities")) of this partner.")
       }
     }
   }

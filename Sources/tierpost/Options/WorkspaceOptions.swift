@@ -32,8 +32,9 @@ struct ClockOptions: ParsableArguments {
     do {
       return try Timestamp(asOf)
     } catch {
-      throw ValidationError(
-        "--as-of \(asOf): expected a time such as 2026-11-01T09:00:00Z or a day such as 2026-11-01")
+      throw Failure(
+        "--as-of \(asOf): expected a time such as 2026-11-01T09:00:00Z or a day such as 2026-11-01",
+        code: Exit.usage)
     }
   }
 }
@@ -48,7 +49,7 @@ struct MonthOptions: ParsableArguments {
   func month(asOf moment: Timestamp, in calendar: ProgramCalendar) throws -> Month {
     guard let month else { return calendar.month(of: Timestamp(seconds: moment.seconds - 1)) }
     guard let found = Month(month) else {
-      throw ValidationError("--month \(month): expected a month such as 2026-10")
+      throw Failure("--month \(month): expected a month such as 2026-10", code: Exit.usage)
     }
     return found
   }

@@ -12,7 +12,7 @@ import Testing
     let workspace = try TestWorkspace(copyOf: Shared.sent().workspace)
     let before = workspace.outbox()
     let outcome = try send(workspace, "--yes", "--json")
-    outcome.expect(0, saying: "had been accepted before and were not sent again")
+    outcome.expect(0, saying: "accepted before and not sent again")
     let report = try outcome.objects().first.orFail("a report")
     #expect(report["planned"] == 0 && report["accepted"] == 0)
     #expect(report["states"]?["accepted"]?.number == before.count { $0.hasPrefix("monthly-status") })
@@ -22,7 +22,7 @@ import Testing
   @Test func `without a terminal nothing is sent unless yes is said`() throws {
     let workspace = try TestWorkspace.ofTwo()
     let outcome = try send(workspace)
-    outcome.expect(64, saying: "2 mails to 2 partners", "nobody can be asked here", "--yes")
+    outcome.expect(64, saying: "2 mails, 2 partners looked at", "nobody can be asked here", "--yes")
     #expect(workspace.outbox().isEmpty)
   }
 
@@ -38,7 +38,7 @@ import Testing
     let outcome = try process.finish()
     let screen = terminal.screen()
     #expect(outcome.exitCode == code, "\(screen)")
-    #expect(screen.contains("2 mails to 2 partners") && screen.contains("Send? [y/N]"))
+    #expect(screen.contains("2 mails, 2 partners looked at") && screen.contains("Send? [y/N]"))
     #expect(workspace.outbox().count == mails)
   }
 
@@ -119,7 +119,7 @@ import Testing
     try send(workspace, "--yes").expect(0)
     try workspace.edit(
       "Sample/partners.csv", "P-2,", "P-3,Cleo,cleo@mail.example,2026-03-01,JP,ja,creator\nP-2,")
-    try send(workspace, "--yes").expect(0, saying: "1 accepted, 2 had been accepted before")
+    try send(workspace, "--yes").expect(0, saying: "1 accepted, 2 accepted before")
     #expect(try workspace.letters().map(\.recipient).sorted().last == "cleo@mail.example")
   }
 }

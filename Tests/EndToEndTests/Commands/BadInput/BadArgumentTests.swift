@@ -16,12 +16,12 @@ import Testing
       (["plan", "monthly-status", "--edition", "2027-01", "--as-of", "2026-11-01"], 64, "has not begun"),
       (["plan", "onboarding", "--edition", "2026-10"], 64, "step-1 to step-3"),
       (["plan", "onboarding", "--edition", "step-4"], 64, "step-1 to step-3"),
-      (["plan", "monthly-statu"], 78, "did you mean 'monthly-status'?"),
-      (["send", "onbording", "--yes"], 78, "did you mean 'onboarding'?"),
-      (["status", "advancment"], 78, "did you mean 'advancement'?"),
-      (["preview", "monthly"], 78, "there is no campaign 'monthly'"),
-      (["audience", "actve"], 78, "did you mean 'active'?"),
-      (["audience", "../tierpost"], 78, "there is no segment"),
+      (["plan", "monthly-statu"], 66, "did you mean 'monthly-status'?"),
+      (["send", "onbording", "--yes"], 66, "did you mean 'onboarding'?"),
+      (["status", "advancment"], 66, "did you mean 'advancement'?"),
+      (["preview", "monthly"], 66, "there is no campaign 'monthly'"),
+      (["audience", "actve"], 66, "did you mean 'active'?"),
+      (["audience", "../tierpost"], 66, "there is no segment"),
       (["audience", "active", "--count", "--csv"], 64, "exclude each other"),
       (["audience", "active", "--why", "P-0002"], 66, "did you mean 'P-00002'"),
       (["tiers", "explain", "P-0002"], 66, "did you mean 'P-00002'"),
@@ -31,7 +31,7 @@ import Testing
       (["send", "monthly-status", "--to", "nowhere"], 65, "--to is not an address"),
       (["send"], 64, "campaign"), (["sned"], 64, "sned"), (["check", "--bogus"], 64, "--bogus"),
       (["sample", "--partners", "0"], 64, "--partners"),
-      (["suppress", "ann@mail.example", "--campaign", "nix"], 78, "there is no campaign 'nix'"),
+      (["suppress", "ann@mail.example", "--campaign", "nix"], 66, "there is no campaign 'nix'"),
     ] as [([String], Int32, String)])
   func `a wrong argument is named, with what was meant`(
     _ arguments: [String], _ code: Int32, _ words: String

@@ -75,18 +75,15 @@ import Testing
       ben.raw("content-language") == "en" && ben.header("subject") == "Your October 2026 status: Standard")
   }
 
-  @Test func `without the default language those without a template are left out by name of the reason`()
-    throws
-  {
+  @Test func `a template without the program's language is refused before anybody is left out`() throws {
     let workspace = try TestWorkspace.ofTwo()
     try workspace.remove("Templates/tier-status/en.md")
-    let plan = try workspace.tierpost("plan", "monthly-status", "--as-of", Shared.asOf)
-    plan.expect(0)
-    #expect(plan.output.contains("no template in the partner's or the default language 1"))
-    try workspace.tierpost("send", "monthly-status", "--yes", "--as-of", Shared.asOf).expect(0)
-    #expect(try workspace.letters().map(\.recipient) == ["ben@mail.example"])
-    let states = try workspace.tierpost("status", "--json").objects().first?["states"]
-    #expect(states == .object(["accepted": 1, "skipped": 1]))
+    let words = "the template is not written in en, the program's language"
+    try workspace.tierpost("check").expect(78, saying: "Templates/tier-status", words)
+    let send = ["send", "monthly-status", "--yes", "--as-of", Shared.asOf]
+    let outcome = try TierpostProcess(send, in: workspace.folder).finish()
+    outcome.expect(78, saying: words)
+    #expect(workspace.outbox().isEmpty)
   }
 
   @Test func `a template that a campaign names and that is not there is found in the settings`() throws {

@@ -30,7 +30,7 @@ final class TierpostRun: Sendable {
 
   static let environment = ["PATH": "/usr/bin:/bin", "TZ": "UTC", "LANG": "C.UTF-8"]
 
-  /// - Parameter logs: a folder for what it writes.
+  /// Starts the program; `logs` is a folder for what it writes.
   init(_ arguments: [String], environment: [String: String] = [:], logs: String) throws {
     var ends: [Int32] = [-1, -1]
     try Self.check(pipe(&ends), "pipe")
