@@ -1,4 +1,3 @@
-internal import Foundation
 package import Ledger
 package import PartnerProgram
 
@@ -21,7 +20,7 @@ package struct Importer {
   package func importPartners(_ path: String, name: String) throws -> ImportReport {
     guard let format = DataFormat(path: path) else { throw ImportError.unknownFormat(file: name) }
     var reader = PartnerReader(file: name, format: format)
-    return try run(path, name) { chunk, session, report in
+    return try run(path, name) { file, session, report in
       func take(_ outcome: RowOutcome<Partner>) throws {
         switch outcome {
         case .accepted(let partner, let line):
@@ -29,7 +28,8 @@ package struct Importer {
         case .refused(let refusal): try refuse(refusal, in: &report)
         }
       }
-      if let chunk { try reader.read(chunk.span, take) } else { try reader.finish(take) }
+      try file.forEach { try reader.read($0, take) }
+      try reader.finish(take)
       report.columns = reader.columns
     }
   }
@@ -38,7 +38,7 @@ package struct Importer {
   package func importActivity(_ path: String, name: String) throws -> ImportReport {
     guard let format = DataFormat(path: path) else { throw ImportError.unknownFormat(file: name) }
     var reader = ActivityReader(file: name, format: format, currency: currency)
-    return try run(path, name) { chunk, session, report in
+    return try run(path, name) { file, session, report in
       func take(_ outcome: RowOutcome<Activity>) throws {
         switch outcome {
         case .accepted(let activity, let line):
@@ -46,23 +46,25 @@ package struct Importer {
         case .refused(let refusal): try refuse(refusal, in: &report)
         }
       }
-      if let chunk { try reader.read(chunk.span, take) } else { try reader.finish(take) }
+      try file.forEach { try reader.read($0, take) }
+      try reader.finish(take)
       report.columns = reader.columns
     }
   }
 
-  /// Walks the file in pieces; a nil piece ends it.
+  /// Runs a file through one transaction and settles what shows only at its end.
   private func run(
-    _ path: String, _ name: String, _ step: ([UInt8]?, any ImportSession, inout ImportReport) throws -> Void
+    _ path: String, _ name: String,
+    _ rows: (FileChunks, any ImportSession, inout ImportReport) throws -> Void
   ) throws -> ImportReport {
-    guard let file = FileHandle(forReadingAtPath: path) else { throw ImportError.notReadable(file: name) }
-    defer { try? file.close() }
+    guard let file = FileChunks(path: path) else { throw ImportError.notReadable(file: name) }
     return try store.importRows { session in
       var report = ImportReport(file: name)
-      while let data = try file.read(upToCount: 1 << 16), !data.isEmpty {
-        try step(Array(data), session, &report)
+      do {
+        try rows(file, session, &report)
+      } catch is FileChunks.ReadError {
+        throw ImportError.notReadable(file: name)
       }
-      try step(nil, session, &report)
       for late in try session.finish() {
         switch late.was {
         case .added: report.added -= 1

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import PartnerProgram
 
 /// Writes refused rows so that they can be mended and imported again: the file's own columns, then line and reason.
@@ -23,20 +22,15 @@ package enum RejectsFile {
   }
 
   private static func read(_ path: String, lines: Set<Int>, into cells: inout [Int: [String]]) throws {
-    guard let file = FileHandle(forReadingAtPath: path) else { return }
-    defer { try? file.close() }
+    guard let file = FileChunks(path: path) else { return }
     func keep(_ record: DataRecord) { if lines.contains(record.line) { cells[record.line] = record.texts } }
     if DataFormat(path: path) == .jsonLines {
       var reader = JSONLinesReader()
-      while let data = try file.read(upToCount: 1 << 16), !data.isEmpty {
-        reader.read(Array(data).span) { record, _ in keep(record) }
-      }
+      try file.forEach { reader.read($0) { record, _ in keep(record) } }
       reader.finish { record, _ in keep(record) }
     } else {
       var reader = CSVReader()
-      while let data = try file.read(upToCount: 1 << 16), !data.isEmpty {
-        reader.read(Array(data).span, keep)
-      }
+      try file.forEach { reader.read($0, keep) }
       reader.finish(keep)
     }
   }
