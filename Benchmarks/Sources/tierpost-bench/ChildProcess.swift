@@ -14,15 +14,15 @@ struct ChildProcess {
     var wall: Double
     /// Seconds of all threads, in the program and in the kernel for it.
     var cpu: Double
-    /// The most memory that was resident at a time, in KiB. Never less than that of the benchmark itself, which Linux
+    /// The most memory that was resident at a time, in KiB.
+    ///
+    /// Never less than that of the benchmark itself, which Linux
     /// counts until the program takes its place.
     var peak: Int
     var code: Int32
   }
 
-  /// - Parameters:
-  ///   - program: its path.
-  ///   - folder: where the files with its output are made.
+  /// Starts the program at a path; the files with its output are made in `folder`.
   init(_ program: String, _ arguments: [String], in folder: URL) throws {
     name = String(program.split(separator: "/").last ?? "")
     output = folder.appendingPathComponent("\(name).out")

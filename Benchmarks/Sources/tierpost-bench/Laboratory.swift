@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// The workspaces that are measured, made once each, and what is shared by all measurements.
 final class Laboratory {
@@ -47,11 +48,18 @@ final class Laboratory {
     guard taken == mails else {
       throw BenchFailure("tierpost counts \(mails) mails accepted, smtp-sink \(taken)")
     }
-    note(usage, as: Self.sending(partners))
+    try note(usage, as: Self.sending(partners))
     return (usage, mails)
   }
 
-  func note(_ usage: ChildProcess.Usage, as action: String) {
+  func note(_ usage: ChildProcess.Usage, as action: String) throws {
+    var own = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &own)
+    // Linux counts the benchmark's own memory for a program until it takes its place; below that nothing can be seen.
+    guard usage.peak > own.ru_maxrss else {
+      throw BenchFailure(
+        "the memory of \(action) cannot be seen below the benchmark's own, \(own.ru_maxrss) KiB")
+    }
     peaks[action] = max(peaks[action] ?? 0, usage.peak)
   }
 

@@ -21,7 +21,8 @@ struct Sink {
     process.stop()
     _ = try process.wait()
     // "sess=1 quit=0 mesg=2", written anew after a carriage return for each message.
-    let last = try process.outputText().split(separator: "\r").last ?? ""
+    let end = String(decoding: try Data(contentsOf: process.output).suffix(200), as: UTF8.self)
+    let last = end.split(separator: "\r").last ?? ""
     let word = last.split(separator: " ").last { $0.hasPrefix("mesg=") }
     return word.flatMap { Int($0.dropFirst(5).filter(\.isNumber)) } ?? 0
   }
