@@ -44,7 +44,7 @@ test: setup ## Run all tests
 	$(SWIFT_TEST)
 
 format: swift ## Rewrite the Swift files in the house's style
-	swift format --in-place --parallel --recursive Sources Tests Package.swift
+	swift format --in-place --parallel --recursive Sources Tests Benchmarks/Sources Package.swift
 
 check: sizes lint strict test ## All that continuous integration asks for
 
@@ -53,7 +53,7 @@ sizes:
 	@Scripts/check_file_sizes.sh Sources Tests Package.swift $(wildcard Benchmarks)
 
 lint: swift
-	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	swift format lint --strict --parallel --recursive Sources Tests Benchmarks/Sources Package.swift
 
 # Warnings are errors by the manifest; here an import that the manifest does not declare is one too.
 strict: setup
@@ -61,6 +61,7 @@ strict: setup
 
 bench: setup-bench ## Measure against smtp-source and the sqlite3 shell, as ratios
 	@[[ -d Benchmarks ]] || { echo "error: the folder Benchmarks is not there, so there is nothing to measure" >&2; exit 1; }
+	$(SWIFT_BUILD) -c release --product tierpost
 	swift run -c release --package-path Benchmarks tierpost-bench
 
 clean: ## Remove what was built; Data stays
