@@ -18,9 +18,8 @@ final class DeliveryWorkspace: Sendable {
 
   /// A workspace whose data is brought in, with the same key for every test: links in mails are the same then.
   ///
-  /// - Parameters:
-  ///   - sender: lines of YAML below `default:`, without their indent; From is added.
-  ///   - place: where it is to be made; a temporary folder by default.
+  /// `sender` are lines of YAML below `default:`, without their indent; From is added. It is made in `place`, by default a
+  /// temporary folder.
   init(_ size: Size = .whole, sender: [String], at place: String? = nil) async throws {
     let base = try await Prepared.shared.folder(for: size)
     let name = "tierpost-delivery-\(UUID().uuidString)"
