@@ -19,7 +19,7 @@ import Testing
       .partners(90), sender: DeliveryWorkspace.relay(port: server.port, connections: 2))
     let due = try SamplePartners(workspace).ofOctober.count
     let run = try killer.start(afterCommands: commands) { try workspace.start(DeliveryWorkspace.sending()) }
-    let end = await run.end()
+    let end = try await run.end()
     #expect(end.code == 75, "\(end.errors)")
     #expect(end.errors.contains("stopped"))
     let sent = server.record.stored.count
@@ -81,7 +81,7 @@ import Testing
     gate.open()
     #expect(second.code == 75, "\(second.errors)")
     #expect(second.errors.contains("process \(first.pid)"), "\(second.errors)")
-    #expect(await first.end().code == 0)
+    #expect(try await first.end().code == 0)
     let due = try SamplePartners(workspace).ofOctober.count
     #expect(server.record.stored.count == due)
     #expect(try await workspace.status().counts == ["accepted": due])
@@ -105,7 +105,7 @@ import Testing
     let suppression = try await workspace.run(["suppress", last.email, "--reason", "asked"])
     gate.open()
     #expect(suppression.code == 0, "\(suppression.errors)")
-    let end = await run.end()
+    let end = try await run.end()
     #expect(end.code == 0, "\(end.errors)")
     #expect(try await workspace.status().counts == ["accepted": due.count - 1, "suppressed": 1])
     let recipients = Set(server.record.stored.map(\.recipient))

@@ -70,7 +70,7 @@ import Testing
       let run = try killer.start(afterCommands: commands) {
         try workspace.start(DeliveryWorkspace.sending())
       }
-      let end = await run.end()
+      let end = try await run.end()
       if end.signal == SIGKILL {
         tally.kills += 1
       } else {

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Written on posix_spawn because Foundation's `Process` hands the signal mask of its thread on: a child that has
 /// SIGTERM blocked cannot be stopped as a timer stops it.
-final class TierpostProcess {
+final class TierpostProcess: Sendable {
   /// What became of a process.
   struct Outcome {
     let exitCode: Int32

@@ -4,12 +4,9 @@ import Testing
 
 /// A copy of the repository's workspace, with a sender of the test's, gone with its last reference.
 final class DeliveryWorkspace: Sendable {
-  static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
   static let asOf = "2026-11-01T09:00:00Z"
 
   let folder: String
-  let logs: String
 
   /// How much is in the workspace.
   enum Size: Hashable, Sendable {
@@ -26,21 +23,16 @@ final class DeliveryWorkspace: Sendable {
   init(_ size: Size = .whole, sender: [String], at place: String? = nil) async throws {
     let base = try await Prepared.shared.folder(for: size)
     let name = "tierpost-delivery-\(UUID().uuidString)"
-    logs = NSTemporaryDirectory() + name + "-logs"
     folder = place ?? NSTemporaryDirectory() + name
     let files = FileManager.default
     try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try files.createDirectory(atPath: logs, withIntermediateDirectories: true)
     for name in ["Segments", "Templates", "Sample", "Data"] {
       try files.copyItem(atPath: "\(base)/\(name)", toPath: "\(folder)/\(name)")
     }
     try Self.write(sender: sender, to: folder)
   }
 
-  deinit {
-    try? FileManager.default.removeItem(atPath: folder)
-    try? FileManager.default.removeItem(atPath: logs)
-  }
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// A sender for a server on loopback.
   static func relay(port: Int, connections: Int = 10) -> [String] {
@@ -48,7 +40,7 @@ final class DeliveryWorkspace: Sendable {
   }
 
   func start(_ arguments: [String], environment: [String: String] = [:]) throws -> TierpostRun {
-    try TierpostRun(arguments + ["-C", folder], environment: environment, logs: logs)
+    try TierpostRun(arguments, in: folder, environment: environment)
   }
 
   func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> TierpostRun.End {
@@ -79,7 +71,7 @@ final class DeliveryWorkspace: Sendable {
   }
 
   static func write(sender: [String], to folder: String) throws {
-    let settings = try String(contentsOfFile: repository + "/tierpost.yaml", encoding: .utf8)
+    let settings = try String(contentsOfFile: TestWorkspace.repository + "/tierpost.yaml", encoding: .utf8)
     let end = try #require(settings.range(of: "\nsenders:\n")).upperBound
     let lines = sender + ["from: Acme Partners <partners@acme.example>", "bounces: bounces@acme.example"]
     try (settings[..<end] + "  default:\n" + lines.map { "    \($0)\n" }.joined())
@@ -113,7 +105,7 @@ private actor Prepared {
     let files = FileManager.default
     try files.createDirectory(atPath: folder + "/Data/keys", withIntermediateDirectories: true)
     for name in ["Segments", "Templates", "Sample"] {
-      try files.copyItem(atPath: "\(DeliveryWorkspace.repository)/\(name)", toPath: "\(folder)/\(name)")
+      try files.copyItem(atPath: "\(TestWorkspace.repository)/\(name)", toPath: "\(folder)/\(name)")
     }
     try DeliveryWorkspace.write(sender: ["folder: Data/Outbox"], to: folder)
     let key = String(repeating: "5eed", count: 16) + "\n"
@@ -123,7 +115,7 @@ private actor Prepared {
       steps.insert(["sample", "--partners", "\(count)", "--activity", "\(count * 4)", "--seed", "3"], at: 0)
     }
     for step in steps {
-      let end = try await TierpostRun(step + ["-C", folder], logs: folder + "/logs").end()
+      let end = try await TierpostRun(step, in: folder).end()
       try #require(end.code == 0, "\(step): \(end.errors)")
     }
     return folder
