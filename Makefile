@@ -62,7 +62,8 @@ strict: setup
 bench: setup-bench ## Measure against smtp-source and the sqlite3 shell, as ratios
 	@[[ -d Benchmarks ]] || { echo "error: the folder Benchmarks is not there, so there is nothing to measure" >&2; exit 1; }
 	$(SWIFT_BUILD) -c release --product tierpost
-	swift run -c release --package-path Benchmarks tierpost-bench
+	swift build -c release --package-path Benchmarks
+	Benchmarks/.build/release/tierpost-bench
 
 clean: ## Remove what was built; Data stays
 	rm -rf .build Benchmarks/.build
