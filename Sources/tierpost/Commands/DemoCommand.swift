@@ -52,6 +52,11 @@ struct DemoCommand: AsyncParsableCommand {
         mails += try preview.mails(of: campaign, edition: nil)
       }
       let page = try preview.write(mails)
+      if let outage = runs.compactMap(\.outage).first {
+        throw Failure(
+          "not all mails went out: \(outage)", help: "the preview is there: \(page)",
+          code: Exit.code(of: outage))
+      }
       tell(runs, plans, page: page, example: example?.partner.id ?? "PARTNER", month, console)
     }
   }
