@@ -61,20 +61,3 @@ package enum Occasion: Sendable, Equatable {
   /// Not this recipient: the reason in a few words.
   case none(String)
 }
-
-extension CampaignKind {
-  /// A month by its name; the month before the present one where none was named.
-  func monthEdition(named name: String?, today: CivilDate) throws(EditionError) -> Edition {
-    guard let name else {
-      let month = Month(of: today).advanced(by: -1)
-      return Edition(name: month.description, month: month)
-    }
-    guard let month = Month(name) else {
-      throw EditionError(description: "'\(name)' is not an edition, expected a month such as 2026-10")
-    }
-    guard month <= Month(of: today) else {
-      throw EditionError(description: "the month \(month) has not begun, so it has no edition yet")
-    }
-    return Edition(name: month.description, month: month)
-  }
-}

@@ -9,7 +9,5 @@ package func messageToken(campaign: String, edition: String, partner: String) ->
     bytes += [UInt8(count >> 24), UInt8(count >> 16 & 255), UInt8(count >> 8 & 255), UInt8(count & 255)]
     bytes += field.utf8
   }
-  let digits = Array("0123456789abcdef".utf8)
-  let text = sha256(bytes).prefix(20).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-  return String(decoding: text, as: UTF8.self)
+  return hexadecimal(sha256(bytes).prefix(20))
 }

@@ -4,19 +4,13 @@ package import Settings
 
 /// A higher tier than the month before: `kind: advancement`, an edition a month, with the bonus of a tier that was
 /// never reached before.
-package struct AdvancementCampaign: CampaignKind {
+package struct AdvancementCampaign: MonthlyCampaign {
   package static let name = "advancement"
   let template: String
 
   package init?(_ campaign: MappingReader) {
     guard let template = campaign.required("template")?.string() else { return nil }
     self.template = template
-  }
-
-  package var templates: [String] { [template] }
-
-  package func editions(named name: String?, today: CivilDate) throws(EditionError) -> [Edition] {
-    [try monthEdition(named: name, today: today)]
   }
 
   package func occasion(for recipient: Recipient, in edition: Edition, today: CivilDate) -> Occasion {

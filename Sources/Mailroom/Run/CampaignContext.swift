@@ -77,9 +77,7 @@ package struct CampaignContext: Sendable {
     switch campaign.kind.occasion(for: recipient, in: edition, today: today) {
     case .none(let reason): return .outside(reason: reason)
     case .mail(let name, let bonus, let step):
-      guard let template = template(name, for: recipient.partner.language) else {
-        preconditionFailure("every template of a campaign is written in the default language")
-      }
+      let template = template(name, for: recipient.partner.language)
       return .mail(Letter(template: template, bonus: bonus, step: step))
     }
   }
@@ -92,11 +90,12 @@ package struct CampaignContext: Sendable {
       unsubscribeLink: try maker.unsubscribeLink(for: recipient.partner.id))
   }
 
-  private func template(_ name: String, for language: String?) -> CompiledTemplate? {
+  private func template(_ name: String, for language: String?) -> CompiledTemplate {
     choices.choice(LanguageChoices.Question(template: name, language: language ?? "")) {
-      library.language(of: name, for: language.flatMap { LanguageTag($0) }).flatMap {
-        compiled[TemplateKey(name: name, language: $0)]
-      }
+      guard let chosen = library.language(of: name, for: language.flatMap { LanguageTag($0) }),
+        let template = compiled[TemplateKey(name: name, language: chosen)]
+      else { preconditionFailure("every template of a campaign is written in the default language") }
+      return template
     }
   }
 }

@@ -34,11 +34,7 @@ package struct EnvelopeMaker: Sendable {
   /// The partner's id, or a keyed hash of it where the id is an address or too long for a token.
   private static func reference(to partner: Partner.ID, key: SecretKey) -> String {
     guard partner.utf8.count > 40 || partner.utf8.contains(UInt8(ascii: "@")) else { return partner }
-    return "~" + hmacSHA256(key, Array("partner \(partner)".utf8)).prefix(12).map(hexadecimal).joined()
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    return "~" + hexadecimal(hmacSHA256(key, Array("partner \(partner)".utf8)).prefix(12))
   }
 
   /// The finished message under the delivery's number; `date` is the clock that its content was composed by.

@@ -10,14 +10,14 @@ final class LanguageChoices: Sendable {
     let language: String
   }
 
-  private let known = Mutex<[Question: CompiledTemplate?]>([:])
+  private let known = Mutex<[Question: CompiledTemplate]>([:])
   /// Far more than there are languages: data full of odd tags must not fill the memory.
   private static let most = 1_000
 
-  func choice(_ question: Question, find: () -> CompiledTemplate?) -> CompiledTemplate? {
+  func choice(_ question: Question, find: () -> CompiledTemplate) -> CompiledTemplate {
     if let found = known.withLock({ $0[question] }) { return found }
     let found = find()
-    known.withLock { if $0.count < Self.most { $0[question] = .some(found) } }
+    known.withLock { if $0.count < Self.most { $0[question] = found } }
     return found
   }
 }

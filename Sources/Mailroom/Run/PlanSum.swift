@@ -40,7 +40,7 @@ struct PlanSum {
   /// The whole, with its id.
   var finished: PlanReport {
     var report = report
-    report.id = digest.prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    report.id = hexadecimal(digest.prefix(6))
     return report
   }
 }

@@ -11,23 +11,23 @@ struct CampaignWork: Sendable {
   let editions: [Edition]
   let only: Set<Partner.ID>?
 
-  /// What a campaign has due.
-  init(campaign: Campaign, asOf: Timestamp, _ opened: OpenedWorkspace) throws {
+  /// What a campaign has due, or the edition that was named; for the partners that were named, or for all.
+  init(
+    campaign: Campaign, edition: String? = nil, only partners: [Partner.ID] = [], asOf: Timestamp,
+    _ opened: OpenedWorkspace
+  ) throws {
+    for partner in partners { _ = try opened.record(of: partner) }
     self.opened = opened
-    editions = try opened.editions(of: campaign, named: nil, asOf: asOf)
+    editions = try opened.editions(of: campaign, named: edition, asOf: asOf)
     planner = Planner(context: try opened.context(for: campaign), walk: opened.walk, asOf: asOf)
-    only = nil
+    only = partners.isEmpty ? nil : Set(partners)
   }
 
   /// What a person asked for.
   init(_ campaign: CampaignOptions, _ clock: ClockOptions, _ opened: OpenedWorkspace) throws {
-    self.opened = opened
-    let found = try opened.workspace.named(campaign: campaign.campaign)
-    let asOf = try clock.moment(in: opened.calendar)
-    editions = try opened.editions(of: found, named: campaign.edition, asOf: asOf)
-    planner = Planner(context: try opened.context(for: found), walk: opened.walk, asOf: asOf)
-    for partner in campaign.only { _ = try opened.record(of: partner) }
-    only = campaign.only.isEmpty ? nil : Set(campaign.only)
+    try self.init(
+      campaign: opened.workspace.named(campaign: campaign.campaign), edition: campaign.edition,
+      only: campaign.only, asOf: clock.moment(in: opened.calendar), opened)
   }
 
   /// Composes every mail of every edition; stops where one cannot be composed.

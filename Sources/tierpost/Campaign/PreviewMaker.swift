@@ -9,17 +9,15 @@ struct PreviewMaker {
   let asOf: Timestamp
   /// Mails of a campaign.
   let limit: Int
-  let only: Set<Partner.ID>?
 
   /// The mails of one campaign worth showing.
-  func mails(of campaign: Campaign, edition: String?) throws -> [PreviewMail] {
-    let context = try opened.context(for: campaign)
-    let planner = Planner(context: context, walk: opened.walk, asOf: asOf)
+  func mails(of work: CampaignWork) throws -> [PreviewMail] {
+    let context = work.planner.context
     var selection = PreviewSelection<PreviewMail>(limitPerCampaign: limit)
-    for edition in try opened.editions(of: campaign, named: edition, asOf: asOf) {
-      let report = try planner.check(edition, only: only) { recipient, composition in
+    for edition in work.editions {
+      let report = try work.planner.check(edition, only: work.only) { recipient, composition in
         let combination = PreviewSelection<PreviewMail>.Combination(
-          campaign: campaign.name, edition: edition.name, language: composition.language.description,
+          campaign: context.campaign.name, edition: edition.name, language: composition.language.description,
           tier: recipient.status.tier.name,
           hasBonus: recipient.reachedFirstTime && recipient.status.tier.bonus != nil)
         try selection.offer(combination, mail(recipient, composition, edition, context))

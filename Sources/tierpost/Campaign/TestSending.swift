@@ -3,6 +3,7 @@ import Mail
 import Mailroom
 import PartnerProgram
 import Sending
+import Signing
 
 /// Sends a few mails of a campaign to one address, to be looked at; the ledger is not told.
 struct TestSending {
@@ -24,7 +25,7 @@ struct TestSending {
     }
     let count = min(limit ?? work.only?.count ?? 1, Self.most)
     let maker = work.planner.context.maker
-    let name = "test-" + Surroundings.randomBytes(4).map { String($0, radix: 16) }.joined()
+    let name = "test-" + hexadecimal(Surroundings.randomBytes(4))
     for edition in work.editions {
       var envelopes: [Envelope] = []
       _ = try work.planner.check(edition, only: work.only) { original, composition in

@@ -43,13 +43,13 @@ struct DemoCommand: AsyncParsableCommand {
 
       var runs: [RunReport] = []
       var plans: [PlanReport] = []
-      let preview = PreviewMaker(opened: opened, asOf: asOf, limit: 40, only: nil)
+      let preview = PreviewMaker(opened: opened, asOf: asOf, limit: 40)
       var mails: [PreviewMail] = []
       for campaign in workspace.campaigns {
         let work = try CampaignWork(campaign: campaign, asOf: asOf, opened)
         plans += try await work.checked(console)
         runs += try await CampaignSending(work: work, options: MailRun.Options(), console: console).reports()
-        mails += try preview.mails(of: campaign, edition: nil)
+        mails += try preview.mails(of: work)
       }
       let page = try preview.write(mails)
       if let outage = runs.compactMap(\.outage).first {

@@ -36,9 +36,12 @@ struct PreviewCommand: AsyncParsableCommand {
       let asOf = try clock.moment(in: opened.calendar)
       var all = opened.workspace.campaigns
       if !campaigns.isEmpty { all = try campaigns.map { try opened.workspace.named(campaign: $0) } }
-      if let partner { _ = try opened.record(of: partner) }
-      let maker = PreviewMaker(opened: opened, asOf: asOf, limit: limit, only: partner.map { [$0] })
-      let mails = try all.flatMap { try maker.mails(of: $0, edition: edition) }
+      let maker = PreviewMaker(opened: opened, asOf: asOf, limit: limit)
+      let mails = try all.flatMap { campaign in
+        try maker.mails(
+          of: CampaignWork(
+            campaign: campaign, edition: edition, only: partner.map { [$0] } ?? [], asOf: asOf, opened))
+      }
       let path = try maker.write(mails)
       console.say("\(counted(mails.count, "mail")) to look at: \(path)")
     }

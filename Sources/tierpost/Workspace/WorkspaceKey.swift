@@ -38,7 +38,6 @@ struct WorkspaceKey {
 
   private static func make(in folder: String, path: String) throws -> WorkspaceKey {
     let bytes = Surroundings.randomBytes(32)
-    let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     do {
       try FileManager.default.createDirectory(
         atPath: "\(folder)/Data/keys", withIntermediateDirectories: true,
@@ -52,7 +51,7 @@ struct WorkspaceKey {
     guard file >= 0 else {
       throw Failure("Data/keys/workspace.key cannot be written", code: Exit.cannotCreate)
     }
-    let line = Array((hex + "\n").utf8)
+    let line = Array((hexadecimal(bytes) + "\n").utf8)
     let isWritten = write(file, line, line.count) == line.count && fsync(file) == 0
     close(file)
     let isMade = isWritten && link(part, path) == 0
