@@ -34,6 +34,7 @@ let package = Package(
     .target(name: "Sending", dependencies: ["Mail", "CCurl"]),
 
     // Floor 3
+    .target(name: "Pages", dependencies: ["Signing"]),
     .target(name: "Segmentation", dependencies: ["PartnerProgram", "Settings", "Mail"]),
     .target(
       name: "Campaigns", dependencies: ["PartnerProgram", "Liquid", "Mail", "Settings", "CMarkdown"]),
@@ -48,7 +49,7 @@ let package = Package(
     .target(
       name: "Mailroom",
       dependencies: [
-        "Segmentation", "Campaigns", "Signing", "Sending", "Ledger", "PartnerProgram", "Mail",
+        "Segmentation", "Campaigns", "Signing", "Sending", "Ledger", "Pages", "PartnerProgram", "Mail",
         "Settings",
       ]),
 
@@ -91,6 +92,7 @@ let package = Package(
     // Servers on loopback that tests of several rooms talk to.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "SendingTests", dependencies: ["Sending", "Mail", "TestSupport"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages"], exclude: ["Cases"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),
     .testTarget(
       name: "MailroomTests",

@@ -1,8 +1,10 @@
+internal import Pages
+
 /// The style of `index.html`.
 enum IndexStyle {
   /// The rules that do not depend on the mails.
   static let text =
-    PreviewColors.text + """
+    PageColors.text + """
       *{box-sizing:border-box}
       html,body{height:100%}
       body{margin:0;display:grid;grid-template-columns:296px minmax(0,1fr);background:var(--desk);color:var(--ink);\

@@ -1,3 +1,5 @@
+internal import Pages
+
 /// What stands above a mail: its header fields, and how large it is.
 struct MailFacts {
   let mail: PreviewMail
@@ -10,13 +12,13 @@ struct MailFacts {
   var html: String {
     """
     <dl>
-    <div><dt>From</dt><dd><bdi>\(PreviewText.escaped(mail.from))</bdi></dd></div>
-    <div><dt>To</dt><dd><bdi>\(PreviewText.escaped(mail.partner.name))</bdi> \
-    <span class="soft"><bdi>\(PreviewText.escaped(mail.partner.id))</bdi></span></dd></div>
-    <div class="wide"><dt>Preheader</dt><dd lang="\(PreviewText.escaped(mail.language))" dir="\(mail.direction.rawValue)">\(preheader)</dd></div>
-    <div><dt>Tier</dt><dd><bdi>\(PreviewText.escaped(mail.tier))</bdi></dd></div>
+    <div><dt>From</dt><dd><bdi>\(PageText.escaped(mail.from))</bdi></dd></div>
+    <div><dt>To</dt><dd><bdi>\(PageText.escaped(mail.partner.name))</bdi> \
+    <span class="soft"><bdi>\(PageText.escaped(mail.partner.id))</bdi></span></dd></div>
+    <div class="wide"><dt>Preheader</dt><dd lang="\(PageText.escaped(mail.language))" dir="\(mail.direction.rawValue)">\(preheader)</dd></div>
+    <div><dt>Tier</dt><dd><bdi>\(PageText.escaped(mail.tier))</bdi></dd></div>
     <div><dt>Language</dt><dd>\(language)</dd></div>
-    \(size)<div><dt>Message</dt><dd>\(PreviewText.kilobytes(mail.bytes))\(file)</dd></div>
+    \(size)<div><dt>Message</dt><dd>\(PageText.kilobytes(mail.bytes))\(file)</dd></div>
     </dl>
 
     """
@@ -34,20 +36,20 @@ struct MailFacts {
   private var preheader: String {
     mail.preheader.isEmpty
       ? "<span class=\"near\">None: inboxes show the mail's first words instead.</span>"
-      : PreviewText.escaped(mail.preheader)
+      : PageText.escaped(mail.preheader)
   }
 
   private var language: String {
     let name = LanguageName.of(mail.language)
     let tag =
-      name == mail.language ? "" : " <span class=\"soft\">\(PreviewText.escaped(mail.language))</span>"
+      name == mail.language ? "" : " <span class=\"soft\">\(PageText.escaped(mail.language))</span>"
     let rtl = mail.direction == .rightToLeft ? " <span class=\"badge\">RTL</span>" : ""
-    return PreviewText.escaped(name) + tag + rtl
+    return PageText.escaped(name) + tag + rtl
   }
 
   private var file: String {
     guard let name = mail.fileName else { return "" }
-    return " <span class=\"soft file\"><bdi>\(PreviewText.escaped(name))</bdi></span>"
+    return " <span class=\"soft file\"><bdi>\(PageText.escaped(name))</bdi></span>"
   }
 
   private var size: String {
@@ -61,7 +63,7 @@ struct MailFacts {
     // At least a hair of the bar, or a small mail looks like none.
     let share = max(1, min(100, bytes * 100 / Self.clipping))
     return """
-      <div><dt>HTML part</dt><dd class="\(level)">\(PreviewText.kilobytes(bytes)) <span class="verdict">\(verdict)</span>\
+      <div><dt>HTML part</dt><dd class="\(level)">\(PageText.kilobytes(bytes)) <span class="verdict">\(verdict)</span>\
       <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="4"/>\
       <rect width="\(share)" height="4"/></svg></dd></div>
 

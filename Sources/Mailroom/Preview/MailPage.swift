@@ -1,3 +1,5 @@
+internal import Pages
+
 /// `pages/NNN.html`: one mail with its facts, at desktop and at phone width, and its text part.
 struct MailPage {
   let entry: PreviewIndex.Entry
@@ -9,8 +11,8 @@ struct MailPage {
   private var mail: PreviewMail { entry.mail }
 
   var html: String {
-    let text = PreviewText.lines(mail.text)
-    return ContentPolicy.head(
+    let text = PageText.lines(mail.text)
+    return PageHead.html(
       title: "\(mail.subject) (\(mail.partner.name))", style: MailPageStyle.text, embeds: ["frame-src"])
         + """
         <body>
@@ -74,5 +76,5 @@ struct MailPage {
       """
   }
 
-  private func escaped(_ text: String) -> String { PreviewText.escaped(text) }
+  private func escaped(_ text: String) -> String { PageText.escaped(text) }
 }

@@ -1,7 +1,9 @@
+internal import Pages
+
 /// The style of a mail's page.
 enum MailPageStyle {
   static let text =
-    PreviewColors.text + """
+    PageColors.text + """
       *{box-sizing:border-box}
       body{margin:0;background:var(--desk);color:var(--ink);\
       font:15px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}

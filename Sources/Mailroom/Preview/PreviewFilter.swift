@@ -1,3 +1,5 @@
+internal import Pages
+
 /// A choice over the list by one property, which style rules alone carry out.
 struct PreviewFilter {
   private let label: String
@@ -37,7 +39,7 @@ struct PreviewFilter {
   var html: String {
     guard names.count > 1 else { return "" }
     let options = names.enumerated().map { index, name in
-      let text = PreviewText.escaped(PreviewText.clipped(name, to: 60))
+      let text = PageText.escaped(PageText.clipped(name, to: 60))
       return "<option id=\"\(letter)\(index + 1)\">\(text)</option>"
     }
     return """

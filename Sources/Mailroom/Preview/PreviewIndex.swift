@@ -1,3 +1,5 @@
+internal import Pages
+
 /// `index.html`: the list of mails on the left, the page of the chosen one on the right.
 ///
 /// Choosing is a link to a fragment: each mail's page sits in an object that is shown while it is the target, so
@@ -48,12 +50,12 @@ struct PreviewIndex {
       PreviewFilter(label: "Tier", every: "All tiers", letter: "t", values: entries.map(\.mail.tier)) { $0 },
     ]
     let style = IndexStyle.text + IndexStyle.current(entries.map(\.anchor)) + filters.map(\.style).joined()
-    return ContentPolicy.head(
+    return PageHead.html(
       title: "Mail preview: \(program)", style: style, embeds: ["frame-src", "object-src"]) + """
         <body>
         <nav id="all" aria-label="Mails">
         <header>
-        <p class="program"><bdi>\(PreviewText.escaped(program))</bdi></p>
+        <p class="program"><bdi>\(PageText.escaped(program))</bdi></p>
         <h1>Mail preview</h1>
         <p class="facts">\(summary)</p>
         \(filters.map(\.html).joined())</header>
@@ -70,10 +72,10 @@ struct PreviewIndex {
     let campaigns = Set(entries.map(\.mail.campaign)).count
     let languages = Set(entries.map(\.mail.language)).count
     let counts = [
-      PreviewText.count(entries.count, "mail"), PreviewText.count(campaigns, "campaign"),
-      PreviewText.count(languages, "language"),
+      PageText.count(entries.count, "mail"), PageText.count(campaigns, "campaign"),
+      PageText.count(languages, "language"),
     ]
-    return counts.joined(separator: ", ") + ".<br> As of <bdi>\(PreviewText.escaped(asOf))</bdi>"
+    return counts.joined(separator: ", ") + ".<br> As of <bdi>\(PageText.escaped(asOf))</bdi>"
   }
 
   private func list(_ filters: [PreviewFilter]) -> String {
@@ -102,8 +104,8 @@ struct PreviewIndex {
 
   private func item(_ entry: Entry, _ classes: String) -> String {
     let mail = entry.mail
-    let subject = PreviewText.escaped(PreviewText.clipped(mail.subject, to: Self.longest.subject))
-    let attributes = "lang=\"\(PreviewText.escaped(mail.language))\" dir=\"\(mail.direction.rawValue)\""
+    let subject = PageText.escaped(PageText.clipped(mail.subject, to: Self.longest.subject))
+    let attributes = "lang=\"\(PageText.escaped(mail.language))\" dir=\"\(mail.direction.rawValue)\""
     let rtl = mail.direction == .rightToLeft ? "<i>RTL</i>" : ""
     return """
       <li class="\(classes)"><a href="#\(entry.anchor)"><b \(attributes)>\(subject)</b>\
@@ -118,7 +120,7 @@ struct PreviewIndex {
   }
 
   private func short(_ text: String) -> String {
-    PreviewText.escaped(PreviewText.clipped(text, to: Self.longest.name))
+    PageText.escaped(PageText.clipped(text, to: Self.longest.name))
   }
 
   /// The pages of all mails, of which the style shows one: the first, which comes last, until one before it is

@@ -1,16 +1,16 @@
 internal import FoundationEssentials
 internal import Signing
 
-/// The head every page of the preview begins with.
+/// The head that every page of the program for people begins with.
 ///
 /// The policy lets nothing in but the page's own style, named by its SHA-256, and pages from the same place.
 /// That keeps frames from following a mail's links: a click in a preview must not unsubscribe a partner.
-enum ContentPolicy {
+package enum PageHead {
   /// From the doctype to `</head>`, where the title is plain text and escaped here.
   ///
   /// `style` is the page's only style sheet; nothing of the data may be in it. `embeds` are the directives of
   /// the policy for what the page shows within itself, such as `frame-src`.
-  static func head(title: String, style: String, embeds: [String]) -> String {
+  package static func html(title: String, style: String, embeds: [String] = []) -> String {
     """
     <!DOCTYPE html>
     <html lang="en">
@@ -21,7 +21,7 @@ enum ContentPolicy {
     <meta name="color-scheme" content="light dark">
     <meta name="referrer" content="no-referrer">
     <meta name="robots" content="noindex">
-    <title>\(PreviewText.escaped(title))</title>
+    <title>\(PageText.escaped(title))</title>
     <style>\(style)</style>
     </head>
 

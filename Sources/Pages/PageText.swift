@@ -1,11 +1,11 @@
-/// Text of the data made fit for the preview's pages.
-enum PreviewText {
+/// Text of the data made fit for pages.
+package enum PageText {
   /// `text` for element content and for attribute values in double quotes.
   ///
   /// Control characters and the overrides and embeddings of bidirectional text (U+202A to U+202E) appear as
   /// their number: they are invisible otherwise, and an override shows a name backwards. Marks and isolates
   /// stay, because right-to-left mails need them, and the pages isolate every text anyway.
-  static func escaped(_ text: String, keepingLines: Bool = false) -> String {
+  package static func escaped(_ text: String, keepingLines: Bool = false) -> String {
     var result = ""
     result.unicodeScalars.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
@@ -24,7 +24,7 @@ enum PreviewText {
   }
 
   /// A text part for `<pre>`: lines stay lines, bytes that are not UTF-8 become U+FFFD.
-  static func lines(_ bytes: [UInt8]) -> String {
+  package static func lines(_ bytes: [UInt8]) -> String {
     var unix: [UInt8] = []
     unix.reserveCapacity(bytes.count)
     for (index, byte) in bytes.enumerated() {
@@ -36,7 +36,7 @@ enum PreviewText {
   }
 
   /// At most `limit` bytes of `text`, cut between characters and ended by an ellipsis where something is gone.
-  static func clipped(_ text: String, to limit: Int) -> String {
+  package static func clipped(_ text: String, to limit: Int) -> String {
     guard text.utf8.count > limit else { return text }
     var kept = ""
     for character in text {
@@ -47,13 +47,13 @@ enum PreviewText {
   }
 
   /// Bytes in units of 1,024, to a tenth: `14.2 KB`.
-  static func kilobytes(_ bytes: Int) -> String {
+  package static func kilobytes(_ bytes: Int) -> String {
     let tenths = (bytes * 10 + 512) / 1024
     return "\(tenths / 10).\(tenths % 10) KB"
   }
 
   /// `1 mail`, `2 mails`.
-  static func count(_ count: Int, _ noun: String) -> String {
+  package static func count(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
