@@ -12,6 +12,12 @@ package struct Activity: Sendable, Equatable {
   package var amount: Money?
   /// The commission stated by the row, where the program's data carries it.
   package var commission: Money?
+  /// What a payment provider keeps of the amount, where the program's data carries it.
+  package var fee: Money?
+  /// The tax within the amount, where the program's data carries it.
+  package var tax: Money?
+  /// Set for a payment of a recurring sale.
+  package var recurring: Recurring?
   package var occurred: Timestamp
   package var customer: String?
   /// The activity this one takes back: required for refunds and chargebacks.
@@ -19,7 +25,8 @@ package struct Activity: Sendable, Equatable {
 
   package init(
     id: ID, partner: Partner.ID, kind: Kind, status: Status, amount: Money? = nil,
-    commission: Money? = nil, occurred: Timestamp, customer: String? = nil, reference: ID? = nil
+    commission: Money? = nil, fee: Money? = nil, tax: Money? = nil, recurring: Recurring? = nil,
+    occurred: Timestamp, customer: String? = nil, reference: ID? = nil
   ) {
     self.id = id
     self.partner = partner
@@ -27,6 +34,9 @@ package struct Activity: Sendable, Equatable {
     self.status = status
     self.amount = amount
     self.commission = commission
+    self.fee = fee
+    self.tax = tax
+    self.recurring = recurring
     self.occurred = occurred
     self.customer = customer
     self.reference = reference
@@ -45,11 +55,38 @@ extension Activity {
     case other(String)
   }
 
+  /// What is known of a payment that recurs: `new` or `renewal`, and the months it pays for.
+  package struct Recurring: Hashable, Sendable {
+    /// A later payment of what was sold before.
+    package var isRenewal: Bool
+    /// 12 for a year paid in advance.
+    package var months: Int
+
+    package init(isRenewal: Bool, months: Int = 1) {
+      self.isRenewal = isRenewal
+      self.months = months
+    }
+
+    /// As data files write it: `new`, `renewal`.
+    package var word: String { isRenewal ? "renewal" : "new" }
+  }
+
   /// How far the money is.
   package enum Status: String, Hashable, Sendable, CaseIterable {
     case pending
     case approved
     case paid
     case reversed
+  }
+}
+
+extension Activity.Kind {
+  /// Whether bytes may be a kind's word: small letters, digits, `_` and `-`, at most 40.
+  static func isWord(_ bytes: some Collection<UInt8>) -> Bool {
+    !bytes.isEmpty && bytes.count <= 40
+      && bytes.allSatisfy {
+        ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z")) || CellRules.isDigit($0)
+          || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+      }
   }
 }

@@ -129,7 +129,8 @@ import Testing
       let status = try evaluator.recipient(
         partner(), activities: random.activities, month: random.month, asOf: random.clock
       ).status
-      let findings = evaluator.findings(random.activities, month: random.month, asOf: random.clock)
+      let findings = try evaluator.findings(
+        random.activities, of: partner(), month: random.month, asOf: random.clock)
       #expect(findings.map(\.activity) == random.activities)
       let counted = findings.compactMap(\.counted)
       #expect(counted.count == status.counted.count, "seed \(seed)")

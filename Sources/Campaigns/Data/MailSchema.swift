@@ -55,65 +55,54 @@ enum MailSchema {
 
   private static func period(_ schema: inout Schema<MailData>) {
     schema.day("period.month") { $0.recipient.status.month.firstDay.liquid }
-    schema.day("period.start") { $0.recipient.status.month.firstDay.liquid }
-    schema.day("period.end") { $0.recipient.status.month.lastDay.liquid }
-    schema.day("period.next_month") { $0.recipient.status.month.advanced(by: 1).firstDay.liquid }
+    schema.day("period.start") { $0.recipient.status.shownPeriod.first?.liquid }
+    schema.day("period.end") { $0.recipient.status.shownPeriod.last.liquid }
+    schema.day("period.next_month") { $0.recipient.status.shownPeriod.last.adding(days: 1).liquid }
     schema.int("period.days_left") { $0.recipient.status.daysLeft }
     schema.bool("period.open") { $0.recipient.status.daysLeft > 0 }
+    schema.string("period.kind") { $0.recipient.status.period.window.kind }
+    schema.bool("period.resets") { $0.recipient.status.period.window.resets }
+    schema.int("period.days") { data in
+      guard case .rolling(let days) = data.recipient.status.period.window else { return nil }
+      return days
+    }
   }
 
   private static func tiers(_ schema: inout Schema<MailData>) {
-    tier("tier", &schema) { $0.recipient.status.tier }
-    schema.bool("tier.is_first") { $0.recipient.status.tier.id == $0.tiers.first?.id }
+    TierSchema.tier("tier", &schema) { $0.recipient.status.tier }
+    schema.bool("tier.is_first") { $0.recipient.status.tier.id == $0.visibleTiers.first?.id }
     schema.bool("tier.is_top") { $0.recipient.status.next == nil }
-    tier("next", &schema) { $0.recipient.status.next }
+    TierSchema.tier("next", &schema) { $0.recipient.status.next }
+    schema.value("next.from") { data in data.recipient.status.threshold.map { data.amount($0) } }
     schema.value("next.remaining") { data in
       data.recipient.status.remaining.map { data.amount($0) }
     }
-    tier("previous", &schema) { $0.recipient.previous.tier }
-    schema.value("previous.value") { $0.amount($0.recipient.previous.value) }
-
-    var row = Schema<LadderRow>()
-    row.string("id") { $0.tier.id }
-    row.string("name") { $0.tier.name }
-    row.value("from") { $0.from }
-    row.value("upto") { $0.upto }
-    row.decimal("rate") { $0.tier.rate.liquid }
-    row.money("bonus") { $0.tier.bonus?.liquid }
-    row.value("unlocks") { .array($0.tier.unlocks.map { .string($0, safe: false) }) }
-    schema.records("ladder", of: row) { data in
-      data.tiers.indices.map { index in
-        let above = index + 1 < data.tiers.count ? data.tiers[index + 1].from - 1 : nil
-        return LadderRow(
-          tier: data.tiers[index], from: data.amount(data.tiers[index].from),
-          upto: above.map { data.amount($0) } ?? .null)
-      }
+    TierSchema.tier("previous", &schema) { $0.recipient.previous.tier }
+    schema.value("previous.from") { data in data.bound(of: data.recipient.previous.tier) }
+    schema.value("previous.value") {
+      $0.amount($0.recipient.previous.value, of: $0.recipient.previous.metric)
     }
-  }
-
-  private static func tier(
-    _ name: String, _ schema: inout Schema<MailData>, _ get: @escaping @Sendable (MailData) -> Tier?
-  ) {
-    schema.string("\(name).id") { get($0)?.id }
-    schema.string("\(name).name") { get($0)?.name }
-    schema.decimal("\(name).rate") { get($0)?.rate.liquid }
-    schema.value("\(name).from") { data in get(data).map { data.amount($0.from) } }
-    schema.money("\(name).bonus") { get($0)?.bonus?.liquid }
-    schema.list("\(name).unlocks") { get($0)?.unlocks }
+    schema.value("tier.from") { data in data.bound(of: data.recipient.status.tier) }
+    TierSchema.ladder(&schema)
   }
 
   private static func status(_ schema: inout Schema<MailData>) {
     schema.string("status.metric") { $0.recipient.status.metric.rawValue }
     schema.value("status.value") { $0.amount($0.recipient.status.value) }
+    schema.string("status.unit") { $0.recipient.status.metric.unit.rawValue }
     schema.int("status.conversions") { $0.recipient.status.counted.count }
     schema.money("status.revenue") { $0.recipient.status.counted.money.liquid }
     schema.money("status.commission") { $0.recipient.status.commission.liquid }
+    schema.int("status.earned") { $0.recipient.status.earned.count }
+    schema.money("status.earned_money") { $0.recipient.status.earned.money.liquid }
+    schema.decimal("status.blended_rate") { $0.recipient.status.blendedRate.liquid }
     schema.int("status.progress") { $0.recipient.status.progress }
     schema.bool("status.is_final") { $0.recipient.status.isFinal }
     schema.day("status.final_on") { $0.recipient.status.finalOn.liquid }
     schema.string("status.rule_version") { $0.recipient.status.ruleVersion }
     let excluded: [(String, TierStatus.Exclusion)] = [
       ("pending", .pending), ("refunded", .refunded), ("reversed", .reversed), ("charged_back", .chargedBack),
+      ("unsafe", .inRefundWindow),
     ]
     for (name, reason) in excluded {
       schema.int("status.\(name)") { $0.recipient.status.excluded[reason]?.count ?? 0 }
@@ -125,21 +114,36 @@ enum MailSchema {
   }
 }
 
-/// One line of the ladder as templates see it.
-struct LadderRow: Sendable {
-  var tier: Tier
-  var from: Value
-  var upto: Value
-}
-
 extension MailData {
-  /// A figure in the ladder's metric: a count, or money.
-  func amount(_ value: Int64) -> Value {
-    switch recipient.status.metric {
-    case .conversions: .int(value)
-    case .netRevenue: .money(Money(minorUnits: value, currency: program.currency).liquid)
+  /// A figure in the metric that the status speaks of.
+  func amount(_ value: Int64) -> Value { amount(value, of: recipient.status.metric) }
+
+  /// A figure in a metric's unit: a number, money, or a percentage.
+  func amount(_ value: Int64, of metric: Metric) -> Value {
+    switch metric.unit {
+    case .count, .months: .int(value)
+    case .money: .money(Money(minorUnits: value, currency: program.currency).liquid)
+    case .percent, .number, .points: .decimal(Value.Decimal(mantissa: value, scale: 2))
     }
   }
+
+  /// The tier's bound in the metric that the status speaks of; 0 where the tier asks for nothing of it.
+  func bound(of tier: Tier) -> Value {
+    let own = tier.requirements.first { $0.measure.metric == recipient.status.metric }
+    return amount(own?.from ?? tier.from)
+  }
+
+  /// The ladder that applies to the recipient, without what the recipient must not hear of: tiers by invitation only that
+  /// are not the recipient's own.
+  var visibleTiers: [Tier] {
+    let all = recipient.status.ladder.isEmpty ? tiers : recipient.status.ladder
+    return all.filter { !$0.isInvitationOnly || $0.id == recipient.status.tier.id }
+  }
+}
+
+extension TierStatus {
+  /// The period that a mail speaks of: the window's, or the month of one that does not reset.
+  var shownPeriod: Period { period.window.resets ? period : Period(.month, seenOn: month.firstDay) }
 }
 
 extension Money {

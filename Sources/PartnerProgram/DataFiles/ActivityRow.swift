@@ -4,7 +4,8 @@ internal import Settings
 /// Makes an activity of a row: the columns are those of `Column`, every further one is ignored.
 struct ActivityRow: RowMapping {
   enum Column: Int, CaseIterable {
-    case id, partner, kind, status, amount, currency, occurred, customer, reference, commission
+    case id, partner, kind, status, amount, currency, occurred, customer, reference, commission, fee, tax,
+      recurring, months
 
     var name: String { "\(self)" }
   }
@@ -50,7 +51,8 @@ struct ActivityRow: RowMapping {
     if reference == id { throw record.fault(places[.reference], "the activity refers to itself") }
     return Activity(
       id: id, partner: record.text(places[.partner]), kind: kind, status: status, amount: amount,
-      commission: try money(.commission, record), occurred: occurred,
+      commission: try money(.commission, record), fee: try part(.fee, of: amount, record),
+      tax: try part(.tax, of: amount, record), recurring: try recurring(kind, record), occurred: occurred,
       customer: try identity(.customer, record), reference: reference)
   }
 
@@ -71,11 +73,7 @@ struct ActivityRow: RowMapping {
     if bytes.elementsEqual("refund".utf8) { return .refund }
     if bytes.elementsEqual("chargeback".utf8) { return .chargeback }
     if bytes.isEmpty { throw record.fault(place, "the value is missing") }
-    let isWord = bytes.allSatisfy {
-      ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z")) || CellRules.isDigit($0) || $0 == UInt8(ascii: "_")
-        || $0 == UInt8(ascii: "-")
-    }
-    guard isWord, bytes.count <= 40 else {
+    guard Activity.Kind.isWord(bytes) else {
       throw record.fault(
         place, "not a kind: a word of small letters such as sale, refund, chargeback or lead")
     }
@@ -108,6 +106,38 @@ struct ActivityRow: RowMapping {
     } catch {
       throw record.fault(place, error.description)
     }
+  }
+
+  /// A part of the amount that is not the program's: at most the amount.
+  private func part(
+    _ column: Column, of amount: Money?, _ record: DataRecord
+  ) throws(DataRecord.Fault) -> Money? {
+    guard let part = try money(column, record) else { return nil }
+    guard part.minorUnits <= amount?.minorUnits ?? 0 else {
+      throw record.fault(places[column], "more than the amount that it is a part of")
+    }
+    return part
+  }
+
+  /// `new` or `renewal`, with the months that are paid for, 1 where none are named.
+  private func recurring(
+    _ kind: Activity.Kind, _ record: DataRecord
+  ) throws(DataRecord.Fault) -> Activity.Recurring? {
+    let word = record.text(places[.recurring])
+    let months = record.text(places[.months])
+    if word.isEmpty {
+      if !months.isEmpty { throw record.fault(places[.months], "months of a sale that is not recurring") }
+      return nil
+    }
+    guard word == "new" || word == "renewal" else {
+      throw record.fault(places[.recurring], "not one of new, renewal")
+    }
+    guard kind == .sale else { throw record.fault(places[.recurring], "only a sale recurs") }
+    let number = months.isEmpty ? 1 : Int(months) ?? 0
+    guard (1...120).contains(number), !months.hasPrefix("+") else {
+      throw record.fault(places[.months], "not a number of months from 1 to 120")
+    }
+    return Activity.Recurring(isRenewal: word == "renewal", months: number)
   }
 
   private func foreignCurrency(_ record: DataRecord) -> String {

@@ -15,6 +15,8 @@ package struct ProgramSettings: Sendable, Equatable {
   package var unsubscribe: Unsubscribe?
   package var data: DataFiles
   package var ladder: TierLadder
+  /// Ladders of some partners; the first that fits applies, and the program's own to all others.
+  package var segmentLadders: [SegmentLadder]
 
   /// Where those who want no more mail go.
   package struct Unsubscribe: Sendable, Equatable {
@@ -42,7 +44,8 @@ package struct ProgramSettings: Sendable, Equatable {
 
   package init(
     name: String, currency: Currency, timeZone: String, language: String, postalAddress: String,
-    website: String? = nil, unsubscribe: Unsubscribe? = nil, data: DataFiles, ladder: TierLadder
+    website: String? = nil, unsubscribe: Unsubscribe? = nil, data: DataFiles, ladder: TierLadder,
+    segmentLadders: [SegmentLadder] = []
   ) {
     self.name = name
     self.currency = currency
@@ -53,5 +56,15 @@ package struct ProgramSettings: Sendable, Equatable {
     self.unsubscribe = unsubscribe
     self.data = data
     self.ladder = ladder
+    self.segmentLadders = segmentLadders
+  }
+
+  /// Every tier of every ladder, each id once, those of the program's own first.
+  package var allTiers: [Tier] {
+    var tiers = ladder.tiers
+    for other in segmentLadders {
+      for tier in other.ladder.tiers where !tiers.contains(where: { $0.id == tier.id }) { tiers.append(tier) }
+    }
+    return tiers
   }
 }

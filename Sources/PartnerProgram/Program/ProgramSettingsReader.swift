@@ -24,14 +24,14 @@ extension ProgramSettings {
 
     let files = data.flatMap(Self.dataFiles)
     // Without the currency the bounds and bonuses cannot be read, but all else can.
-    let ladder = tiers.flatMap { TierLadder($0, currency: currency) }
+    let ladders = tiers.flatMap { TiersReader($0, currency: currency) }
 
-    guard isWhole, let name, let currency, let zone, let tag, let address, let files, let ladder,
+    guard isWhole, let name, let currency, let zone, let tag, let address, let files, let ladders,
       website == nil || url != nil, unsubscribe == nil || ways != nil
     else { return nil }
     self.init(
       name: name, currency: currency, timeZone: zone, language: tag, postalAddress: address, website: url,
-      unsubscribe: ways, data: files, ladder: ladder)
+      unsubscribe: ways, data: files, ladder: ladders.ladder, segmentLadders: ladders.segmentLadders)
   }
 
   /// A text of one line, such as a name.

@@ -1,6 +1,6 @@
 /// Why a partner's standing could not be worked out.
 package struct EvaluationFailure: Error, Sendable, Equatable, CustomStringConvertible {
-  package enum Cause: Sendable, Equatable {
+  package enum Cause: Error, Sendable, Equatable {
     /// A sum of money does not fit 64 bits.
     case overflow
     /// An activity in another currency than the program's: there is no rate table yet.

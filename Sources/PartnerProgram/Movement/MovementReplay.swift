@@ -1,0 +1,141 @@
+internal import Mail
+
+/// One partner's replay as it goes from period to period, and within a period from day to day.
+struct MovementReplay {
+  let ladder: TierLadder
+  let policy: MovementPolicy
+  let partner: Partner.ID
+  /// By day, then by kind and author.
+  let decisions: [StandingDecision]
+  var history = Movement.History()
+  /// The place of the tier by the figures, below invitations and overrides.
+  var held = 0
+  var since: CivilDate?
+  /// Tiers lost by their keep-rule, which must hold again before they are given again.
+  var lost: Set<Int> = []
+  /// Periods in a row that failed.
+  var failures = 0
+  var dropsOn: CivilDate?
+  /// The last day of an open improvement plan.
+  var planEnds: CivilDate?
+  /// The day of the last application; the tier ends some months after it.
+  var appliedOn: CivilDate?
+  /// The tier ended, and comes back by an application only.
+  var mustApply = false
+  var ground = Standing.Ground.earned
+  var pending: PendingMove?
+  /// What a review refused, as `period tier`: it is not raised again.
+  var refused: Set<String> = []
+  var granted: Set<Int> = []
+  var overlay: Overlay?
+  /// The period that is replayed, for events.
+  var result: PeriodResult
+  /// What the figures say on the day that is replayed.
+  var now: PeriodResult.Change
+
+  /// A change that waits for a review.
+  struct PendingMove {
+    let period: String
+    let target: Int
+    let values: [Int64]
+  }
+
+  /// A tier given by a decision.
+  struct Overlay: Equatable {
+    let tier: Int
+    let decision: StandingDecision
+  }
+
+  init(ladder: TierLadder, policy: MovementPolicy, partner: Partner.ID, decisions: [StandingDecision]) {
+    self.ladder = ladder
+    self.policy = policy
+    self.partner = partner
+    self.decisions = decisions.filter { $0.partner == partner }.sorted {
+      ($0.on, $0.kind.rawValue, $0.author, $0.reason) < ($1.on, $1.kind.rawValue, $1.author, $1.reason)
+    }
+    let day = CivilDate(daysSinceEpoch: 0)
+    now = PeriodResult.Change(on: day, reached: 0, values: [])
+    result = PeriodResult(
+      period: Period(.lifetime, seenOn: day), seenOn: day, isOver: false, changes: [], keeps: [])
+  }
+
+  /// The tier that is shown: a decision's, or that of the figures.
+  var shown: Int { overlay?.tier ?? held }
+
+  mutating func take(_ result: PeriodResult) {
+    self.result = result
+    let first = result.period.first ?? result.seenOn
+    if since == nil { since = first }
+    let floor = shown
+    ground = .earned
+    for day in days(from: first) {
+      if let change = result.changes.last(where: { $0.on <= day }) { now = change }
+      heed(day)
+      expire(day)
+      moveUp(on: day, isEnd: false)
+      if policy.down == .atOnce { moveDown(on: day, isEnd: false) }
+      warn(on: day)
+    }
+    if result.isOver { end() }
+    settleGround()
+    history.standings.append(
+      Standing(
+        tier: shown, floor: floor, ground: overlay == nil ? ground : overlayGround,
+        period: result.period.name, since: overlay?.decision.on ?? since ?? first,
+        until: overlay?.decision.until, dropsOn: overlay == nil ? dropsOn : nil, pending: pending?.target,
+        failedPeriods: failures))
+  }
+
+  /// The period's end, whose moves take effect on the day after it.
+  private mutating func end() {
+    now = result.changes.last ?? now
+    let day = result.period.last.adding(days: 1)
+    moveUp(on: day, isEnd: true)
+    moveDown(on: day, isEnd: true)
+  }
+
+  /// The days of the period on which something may happen, in order.
+  private func days(from first: CivilDate) -> [CivilDate] {
+    var days = Set(result.changes.map(\.on))
+    days.insert(first)
+    if let warning = result.warning { days.insert(warning.on) }
+    for decision in decisions {
+      days.insert(decision.on)
+      if let until = decision.until { days.insert(until.adding(days: 1)) }
+    }
+    if let end = endOfTier {
+      days.insert(end)
+      days.insert(end.adding(days: -policy.warningDays))
+    }
+    return days.filter { $0 >= first && $0 <= result.seenOn }.sorted()
+  }
+
+  /// Why the tier of the figures is held, once the period has been replayed.
+  private mutating func settleGround() {
+    if pending.map({ $0.target < held }) == true {
+      ground = .inReview
+    } else if dropsOn != nil {
+      ground = .grace
+    } else if now.reached >= held {
+      ground = .earned
+    } else {
+      ground = ladder.tiers[held].isLocked ? .locked : .kept
+    }
+  }
+
+  mutating func note(
+    _ kind: StandingEvent.Kind, on day: CivilDate, from: Int, to: Int, reason: String, amount: Money? = nil,
+    values: [Int64]? = nil, period: String? = nil
+  ) {
+    let values = zip(ladder.measures, values ?? now.values).map { measure, value in
+      StandingEvent.Evidence.Value(measure: "\(measure.metric) per \(measure.window)", value: value)
+    }
+    let event = StandingEvent(
+      kind, partner: partner, period: period ?? result.period.name, on: day, from: ladder.tiers[from].id,
+      to: ladder.tiers[to].id, amount: amount, dropsOn: dropsOn,
+      evidence: StandingEvent.Evidence(rule: ladder.version, values: values, reason: reason))
+    // Within a period the same thing is said once.
+    guard !history.events.contains(where: { $0.key == event.key }) else { return }
+    history.events.append(event)
+  }
+}
