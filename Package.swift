@@ -45,6 +45,8 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
+    .target(name: "Reporting", dependencies: ["PartnerProgram", "Mail", "Pages"]),
+
     // Floor 4
     .target(
       name: "Mailroom",
@@ -58,7 +60,7 @@ let package = Package(
       name: "tierpost",
       dependencies: [
         "Mailroom", "Segmentation", "Campaigns", "Signing", "Sending", "Ledger", "PartnerProgram",
-        "Settings", "Mail", "Liquid",
+        "Settings", "Mail", "Liquid", "Pages", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], plugins: ["EmbedStarterPlugin"]),
@@ -93,6 +95,9 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "SendingTests", dependencies: ["Sending", "Mail", "TestSupport"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages"], exclude: ["Cases"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "PartnerProgram", "Mail", "Pages", "Settings"],
+      exclude: ["Cases"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),
     .testTarget(
       name: "MailroomTests",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaigns
 import Mailroom
+import Pages
 import Settings
 
 struct CheckCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Ledger
 import Mail
 import Mailroom
+import Pages
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,6 @@ struct TiersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tiers",
     abstract: "Shows where partners stand, and explains it.",
-    subcommands: [TiersStatusCommand.self, TiersExplainCommand.self],
+    subcommands: [TiersStatusCommand.self, TiersExplainCommand.self, TiersRulesCommand.self],
     defaultSubcommand: TiersStatusCommand.self)
 }

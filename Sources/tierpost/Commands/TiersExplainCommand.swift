@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import Mailroom
+import Pages
 import PartnerProgram
 
 struct TiersExplainCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Mail
 import Mailroom
+import Pages
 import PartnerProgram
 
 struct TiersStatusCommand: AsyncParsableCommand {

@@ -1,21 +1,24 @@
-/// Columns for people; numbers to the right.
-struct Table {
-  enum Alignment { case left, right }
+/// Rows and columns for people; numbers stand to the right.
+package struct Table: Sendable {
+  package enum Alignment: Sendable { case left, right }
 
-  private let alignments: [Alignment]
-  private var rows: [[String]] = []
+  package let alignments: [Alignment]
+  /// The words over the columns; nil for none.
+  package let header: [String]?
+  package private(set) var rows: [[String]] = []
 
-  init(_ alignments: [Alignment], header: [String]? = nil) {
+  package init(_ alignments: [Alignment], header: [String]? = nil) {
     self.alignments = alignments
-    if let header { rows.append(header) }
+    self.header = header
   }
 
-  mutating func add(_ cells: [String]) { rows.append(cells) }
+  package mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// The rows as lines; columns are as wide as their widest cell.
-  func lines(indent: String = "") -> [String] {
-    let widths = alignments.indices.map { column in rows.map { Self.width($0[column]) }.max() ?? 0 }
-    return rows.map { row in
+  package func lines(indent: String = "") -> [String] {
+    let all = (header.map { [$0] } ?? []) + rows
+    let widths = alignments.indices.map { column in all.map { Self.width($0[column]) }.max() ?? 0 }
+    return all.map { row in
       var line = indent
       for (column, cell) in row.enumerated() {
         let padding = String(repeating: " ", count: widths[column] - Self.width(cell))
@@ -28,7 +31,7 @@ struct Table {
   }
 
   /// Cells of a terminal: East Asian wide letters take two.
-  static func width(_ text: String) -> Int {
+  package static func width(_ text: String) -> Int {
     text.reduce(0) { width, letter in
       guard let scalar = letter.unicodeScalars.first else { return width }
       switch scalar.value {
