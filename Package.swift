@@ -63,7 +63,7 @@ let package = Package(
         "Settings", "Mail", "Liquid", "Pages", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-      ], plugins: ["EmbedStarterPlugin"]),
+      ], exclude: ["Starter/Presets"], plugins: ["EmbedStarterPlugin"]),
 
     // At build time: this repository's own workspace becomes part of the program, for `tierpost init`.
     .plugin(
@@ -73,7 +73,7 @@ let package = Package(
     .testTarget(
       name: "StarterTests",
       dependencies: [
-        "tierpost", "Segmentation", "PartnerProgram", "Settings",
+        "tierpost", "Mailroom", "Segmentation", "PartnerProgram", "Settings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -10,12 +10,13 @@ struct EmbedStarterPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let root = context.package.directoryURL
     let output = context.pluginWorkDirectoryURL.appending(path: "StarterFiles.swift")
-    let inputs = ["tierpost.yaml", "Segments", "Templates"].map { root.appending(path: $0) }
+    let presets = root.appending(path: "Sources/tierpost/Starter/Presets")
+    let inputs = ["tierpost.yaml", "Segments", "Templates"].map { root.appending(path: $0) } + [presets]
     return [
       .buildCommand(
         displayName: "Embedding the starter workspace",
         executable: try context.tool(named: "EmbedStarter").url,
-        arguments: [root.path(percentEncoded: false), output.path(percentEncoded: false)],
+        arguments: [root, presets, output].map { $0.path(percentEncoded: false) },
         inputFiles: inputs + inputs.flatMap(everything), outputFiles: [output])
     ]
   }

@@ -19,6 +19,9 @@ struct InitCommand: AsyncParsableCommand {
       nothing leaves the computer until you name a relay in tierpost.yaml. \
       Nothing is downloaded.
 
+      With --preset the tiers are those of another kind of program; \
+      `tierpost tiers rules` then writes its rules out.
+
       A file that is there already is never touched: init lists such files, \
       writes nothing and ends with 73. With --force it replaces them by the \
       originals; other files, and your data, stay as they are.
@@ -26,6 +29,7 @@ struct InitCommand: AsyncParsableCommand {
       EXAMPLES
         tierpost init my-program          a new workspace in my-program
         tierpost init                     a workspace in the present folder
+        tierpost init --preset lifetime   tiers that count all time
         tierpost init --force my-program  the original files again; what you
                                           changed in them is lost
 
@@ -39,6 +43,9 @@ struct InitCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("Where to make the workspace.", valueName: "folder"), completion: .directory)
   var folder = "."
 
+  @Option(help: ArgumentHelp("Begin with the tiers of a kind of program.", valueName: "name"))
+  var preset: Preset?
+
   @Flag(help: "Replace starter files that are there already.")
   var force = false
 
@@ -49,7 +56,7 @@ struct InitCommand: AsyncParsableCommand {
   func run() async throws {
     let console = Console(isJSON: false)
     try await console.run {
-      let workspace = StarterWorkspace(folder: folder)
+      let workspace = StarterWorkspace(folder: folder, preset: preset)
       let taken = workspace.taken
       if !force, !taken.isEmpty { throw refusal(of: taken) }
       try write(workspace)

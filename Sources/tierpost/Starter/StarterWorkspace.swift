@@ -4,6 +4,8 @@ import Glibc
 /// Makes a folder a workspace by writing the files this program carries.
 struct StarterWorkspace {
   let folder: String
+  /// What stands in place of the starter's own tiers; nil for these.
+  var preset: Preset?
 
   /// A file or folder that could not be made.
   struct WriteError: Error {
@@ -33,7 +35,8 @@ struct StarterWorkspace {
     for path in StarterFile.all.reduce(into: Set<String>(), { $0.formUnion($1.folders) }).sorted() {
       try makeFolder(place(path))
     }
-    for file in StarterFile.all + [Self.ignoreFile] {
+    for starter in StarterFile.all + [Self.ignoreFile] {
+      let file = preset?.fitted(starter) ?? starter
       do {
         try Data(file.bytes).write(
           to: URL(filePath: place(file.path)), options: replacing ? .atomic : .withoutOverwriting)
