@@ -20,18 +20,19 @@ struct ActivityWriter {
     self.arena = arena
     insertion = try connection.query(
       """
-      INSERT INTO activity (id, key, occurred, kind, status, currency, amount, commission, customer, reference)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO NOTHING
+      INSERT INTO activity (id, key, occurred, kind, status, currency, amount, commission, customer, reference,
+        fee, tax, recurs) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO NOTHING
       """)
     known = try connection.query(
       """
       SELECT key, key >> 32 = ?2 >> 32 AND occurred = ?3 AND kind = ?4 AND status = ?5 AND currency IS ?6
-        AND amount IS ?7 AND commission IS ?8 AND customer IS ?9 AND reference IS ?10 FROM activity WHERE id = ?1
+        AND amount IS ?7 AND commission IS ?8 AND customer IS ?9 AND reference IS ?10
+        AND fee IS ?11 AND tax IS ?12 AND recurs IS ?13 FROM activity WHERE id = ?1
       """)
     update = try connection.query(
       """
       UPDATE activity SET key = ?2, occurred = ?3, kind = ?4, status = ?5, currency = ?6, amount = ?7,
-        commission = ?8, customer = ?9, reference = ?10 WHERE id = ?1
+        commission = ?8, customer = ?9, reference = ?10, fee = ?11, tax = ?12, recurs = ?13 WHERE id = ?1
       """)
     partners = try PartnerNumbers(connection)
     takeBacks = try TakeBackCheck(connection)
@@ -47,11 +48,7 @@ struct ActivityWriter {
     guard let partner = try partners.number(of: activity.partner) else {
       return .refused(.unknownPartner(activity.partner))
     }
-    if let amount = activity.amount, let commission = activity.commission,
-      amount.currency != commission.currency
-    {
-      return .refused(.mixedCurrencies)
-    }
+    guard activity.hasOneCurrency else { return .refused(.mixedCurrencies) }
     if activity.kind.takesBack, activity.reference == nil { return .refused(.noReference) }
     var currency: Int64?
     if let stated = (activity.amount ?? activity.commission)?.currency {
@@ -115,5 +112,17 @@ struct ActivityWriter {
     query.bind(activity.commission?.minorUnits, at: 8)
     arena.bind(activity.customer, at: 9, of: query)
     arena.bind(activity.reference, at: 10, of: query)
+    query.bind(activity.fee?.minorUnits, at: 11)
+    query.bind(activity.tax?.minorUnits, at: 12)
+    query.bind(activity.recurring.map { Int64($0.isRenewal ? -$0.months : $0.months) }, at: 13)
+  }
+}
+
+extension Activity {
+  /// Whether all its money is in one currency.
+  fileprivate var hasOneCurrency: Bool {
+    guard let currency = (amount ?? commission)?.currency else { return fee == nil && tax == nil }
+    func fits(_ money: Money?) -> Bool { money.map { $0.currency == currency } ?? true }
+    return fits(commission) && fits(fee) && fits(tax)
   }
 }

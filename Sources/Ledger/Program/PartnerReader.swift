@@ -15,7 +15,8 @@ struct PartnerReader {
     tables = try NumberTables(connection)
     activities = try connection.query(
       """
-      SELECT id, occurred, kind, status, currency, amount, commission, customer, reference FROM activity
+      SELECT id, occurred, kind, status, currency, amount, commission, customer, reference,
+        fee, tax, recurs FROM activity
         WHERE key BETWEEN ? AND ?
       """)
   }
@@ -61,7 +62,8 @@ struct PartnerReader {
       let currency = activities.isNull(4) ? nil : currency(activities.int(4))
       let activity = Activity(
         id: activities.text(0), partner: partner, kind: Self.kind(activities.bytes(2)), status: status,
-        amount: money(5, currency), commission: money(6, currency),
+        amount: money(5, currency), commission: money(6, currency), fee: money(9, currency),
+        tax: money(10, currency), recurring: recurring(),
         occurred: Timestamp(seconds: activities.int64(1)), customer: activities.optionalText(7),
         reference: activities.optionalText(8))
       if let last = found.last, !Self.isOrdered(last, activity) { isSorted = false }
@@ -70,6 +72,13 @@ struct PartnerReader {
     // Files mostly come in the order of time.
     if !isSorted { found.sort { Self.isOrdered($0, $1) } }
     return found
+  }
+
+  /// Of the present activity.
+  private func recurring() -> Activity.Recurring? {
+    activities.optionalInt64(11).map {
+      Activity.Recurring(isRenewal: $0 < 0, months: Int(clamping: $0.magnitude))
+    }
   }
 
   private static func isOrdered(_ a: Activity, _ b: Activity) -> Bool {

@@ -7,7 +7,7 @@ import PartnerProgram
 /// checked too, against what other files have taken back from it. Whoever fails is put back as it was before the file.
 struct TakeBackCheck {
   private static let columns =
-    "key, id, occurred, kind, status, currency, amount, commission, customer, reference"
+    "key, id, occurred, kind, status, currency, amount, commission, customer, reference, fee, tax, recurs"
   private let connection: Connection
   private let noting: Query
   private let keeping: Query

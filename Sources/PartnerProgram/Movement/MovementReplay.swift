@@ -22,7 +22,6 @@ struct MovementReplay {
   var appliedOn: CivilDate?
   /// The tier ended, and comes back by an application only.
   var mustApply = false
-  var ground = Standing.Ground.earned
   var pending: PendingMove?
   /// What a review refused, as `period tier`: it is not raised again.
   var refused: Set<String> = []
@@ -67,7 +66,6 @@ struct MovementReplay {
     let first = result.period.first ?? result.seenOn
     if since == nil { since = first }
     let floor = shown
-    ground = .earned
     for day in days(from: first) {
       if let change = result.changes.last(where: { $0.on <= day }) { now = change }
       heed(day)
@@ -76,14 +74,21 @@ struct MovementReplay {
       if policy.down == .atOnce { moveDown(on: day, isEnd: false) }
       warn(on: day)
     }
+    // The period's own standing is that of its last day; what its end changes is of the day after it.
+    var standing = Standing(
+      tier: shown, floor: floor, ground: .earned, period: result.period.name,
+      since: overlay?.decision.on ?? since ?? first, until: overlay?.decision.until)
+    let heldBefore = held
     if result.isOver { end() }
-    settleGround()
-    history.standings.append(
-      Standing(
-        tier: shown, floor: floor, ground: overlay == nil ? ground : overlayGround,
-        period: result.period.name, since: overlay?.decision.on ?? since ?? first,
-        until: overlay?.decision.until, dropsOn: overlay == nil ? dropsOn : nil, pending: pending?.target,
-        failedPeriods: failures))
+    standing.failedPeriods = failures
+    standing.pending = pending?.target
+    if overlay == nil {
+      standing.dropsOn = held < heldBefore ? result.period.last.adding(days: 1) : dropsOn
+      standing.ground = ground(of: heldBefore, dropsOn: standing.dropsOn)
+    } else {
+      standing.ground = overlayGround
+    }
+    history.standings.append(standing)
   }
 
   /// The period's end, whose moves take effect on the day after it.
@@ -110,17 +115,12 @@ struct MovementReplay {
     return days.filter { $0 >= first && $0 <= result.seenOn }.sorted()
   }
 
-  /// Why the tier of the figures is held, once the period has been replayed.
-  private mutating func settleGround() {
-    if pending.map({ $0.target < held }) == true {
-      ground = .inReview
-    } else if dropsOn != nil {
-      ground = .grace
-    } else if now.reached >= held {
-      ground = .earned
-    } else {
-      ground = ladder.tiers[held].isLocked ? .locked : .kept
-    }
+  /// Why a tier of the figures is held.
+  private func ground(of place: Int, dropsOn: CivilDate?) -> Standing.Ground {
+    if pending.map({ $0.target < place }) == true { return .inReview }
+    if dropsOn != nil { return .grace }
+    if now.reached >= place { return .earned }
+    return ladder.tiers[place].isLocked ? .locked : .kept
   }
 
   mutating func note(

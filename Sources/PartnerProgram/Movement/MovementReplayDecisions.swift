@@ -19,7 +19,7 @@ extension MovementReplay {
       case .plan:
         guard let until = decision.until, held > 0 else { continue }
         planEnds = until
-        dropsOn = until.adding(days: 1)
+        dropsOn = decided(after: until)
         note(.planOpened, on: day, from: held, to: held, reason: said(decision))
       case .approve, .reject, .override, .endOverride, .invite, .uninvite: break
       }

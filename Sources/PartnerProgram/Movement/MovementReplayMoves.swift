@@ -95,12 +95,17 @@ extension MovementReplay {
       let ends = planEnds ?? day.adding(days: policy.improvementDays)
       if planEnds == nil {
         planEnds = ends
-        dropsOn = ends.adding(days: 1)
+        dropsOn = decided(after: ends)
         note(.planOpened, on: day, from: held, to: held, reason: "an improvement plan runs until \(ends)")
       }
       guard day > ends else { return }
     }
     drop(on: day)
+  }
+
+  /// The day on which a plan is decided: the first period's end on or after its deadline.
+  func decided(after deadline: CivilDate) -> CivilDate {
+    Period(result.period.window, seenOn: deadline).last.adding(days: 1)
   }
 
   /// What failed is made good.

@@ -1,6 +1,8 @@
 package import Mail
 
-/// The tier that a partner holds at the end of a period, or at the clock while the period is open.
+/// The tier that a partner holds on the last day of a period, or at the clock while the period is open.
+///
+/// What the period's end changes takes effect on the day after it and shows in the next period's standing.
 package struct Standing: Sendable, Equatable {
   /// Why it is held.
   package enum Ground: String, Sendable, Hashable, CaseIterable {
