@@ -25,6 +25,13 @@ package struct RecipientWalk: Sendable {
     }
   }
 
+  /// Hands on every partner with all activity, in the order of the ids.
+  package func forEachRecord(_ body: (PartnerRecord) throws -> Void) throws {
+    try forEachPage { records in
+      for record in records { try body(record) }
+    }
+  }
+
   /// Hands on page after page in the order of the ids.
   func forEachPage(_ body: ([PartnerRecord]) throws -> Void) throws {
     var cursor: PartnerCursor?

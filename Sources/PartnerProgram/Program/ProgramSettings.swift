@@ -17,6 +17,10 @@ package struct ProgramSettings: Sendable, Equatable {
   package var ladder: TierLadder
   /// Ladders of some partners; the first that fits applies, and the program's own to all others.
   package var segmentLadders: [SegmentLadder]
+  /// What of an order's net money is left before commission; nil where it is not stated.
+  ///
+  /// For advice and reports only.
+  package var margin: Rate?
 
   /// Where those who want no more mail go.
   package struct Unsubscribe: Sendable, Equatable {

@@ -20,6 +20,8 @@ extension ProgramSettings {
     let url = website.flatMap(Self.webAddress)
     let unsubscribe = program?.optional("unsubscribe")
     let ways = unsubscribe.flatMap(Self.unsubscribe)
+    let stated = program?.optional("margin")
+    let margin = stated.flatMap(MoneyReader.rate)
     let isWhole = program?.end() ?? false
 
     let files = data.flatMap(Self.dataFiles)
@@ -27,11 +29,12 @@ extension ProgramSettings {
     let ladders = tiers.flatMap { TiersReader($0, currency: currency) }
 
     guard isWhole, let name, let currency, let zone, let tag, let address, let files, let ladders,
-      website == nil || url != nil, unsubscribe == nil || ways != nil
+      website == nil || url != nil, unsubscribe == nil || ways != nil, stated == nil || margin != nil
     else { return nil }
     self.init(
       name: name, currency: currency, timeZone: zone, language: tag, postalAddress: address, website: url,
       unsubscribe: ways, data: files, ladder: ladders.ladder, segmentLadders: ladders.segmentLadders)
+    self.margin = margin
   }
 
   /// A text of one line, such as a name.

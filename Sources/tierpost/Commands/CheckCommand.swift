@@ -2,6 +2,8 @@ import ArgumentParser
 import Campaigns
 import Mailroom
 import Pages
+import PartnerProgram
+import Reporting
 import Settings
 
 struct CheckCommand: AsyncParsableCommand {
@@ -10,7 +12,8 @@ struct CheckCommand: AsyncParsableCommand {
     abstract: "Looks for mistakes in every file of the workspace.",
     discussion: """
       Reads tierpost.yaml, every segment and every template in every language, and reports all mistakes with file, line \
-      and column. Then lists which template is written in which language. Sends nothing and needs no network.
+      and column. Then lists which template is written in which language, and gives advice on the tiers, each with its \
+      reason: advice is no mistake. Sends nothing and needs no network.
 
       Example:
         tierpost check -C my-program
@@ -47,6 +50,30 @@ struct CheckCommand: AsyncParsableCommand {
       }
       try log.withoutRepeats().throwIfAny()
       report(library, workspace, compiled: compiled, console)
+      try advise(workspace, console)
+    }
+  }
+
+  /// Says what stands out in the program's rules, with last month's data where there is any.
+  private func advise(_ workspace: Workspace, _ console: Console) throws {
+    var picture: ProgramPicture?
+    if let opened = try? OpenedWorkspace.open(options) {
+      let now = Surroundings.now()
+      let month = opened.calendar.month(of: now).advanced(by: -1)
+      var made = ProgramPicture(workspace.program, month: month)
+      try opened.walk.forEach(month: month, asOf: now) { made.add($0) }
+      picture = made.ladders.contains { $0.active > 0 } ? made : nil
+    }
+    for lint in ProgramLint.lints(workspace.program, picture: picture) {
+      if options.json {
+        console.result(
+          JSONLine([
+            ("advice", .text(lint.advice)), ("about", .text(lint.subject)), ("reason", .text(lint.reason)),
+            ("rule", .text(lint.rule)),
+          ]).description)
+      } else {
+        console.say("advice: \(lint.text)")
+      }
     }
   }
 

@@ -4,6 +4,9 @@ struct TiersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tiers",
     abstract: "Shows where partners stand, and explains it.",
-    subcommands: [TiersStatusCommand.self, TiersExplainCommand.self, TiersRulesCommand.self],
+    subcommands: [
+      TiersStatusCommand.self, TiersExplainCommand.self, TiersReportCommand.self, TiersSuggestCommand.self,
+      TiersSimulateCommand.self, TiersRulesCommand.self,
+    ],
     defaultSubcommand: TiersStatusCommand.self)
 }

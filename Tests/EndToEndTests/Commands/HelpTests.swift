@@ -4,7 +4,8 @@ import Testing
 /// Help texts, the version and the completion script.
 @Suite struct HelpTests {
   private static let commands = [
-    "", "init", "check", "import", "audience", "tiers", "tiers status", "tiers explain", "tiers rules",
+    "", "init", "check", "import", "audience", "tiers", "tiers status", "tiers explain", "tiers report",
+    "tiers suggest", "tiers simulate", "tiers rules",
     "preview", "plan",
     "send",
     "status", "suppress", "sample", "demo",
