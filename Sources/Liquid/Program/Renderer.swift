@@ -26,22 +26,40 @@ public final class Renderer {
   public func render<Root>(
     _ program: Program<Root>, _ root: Root, into output: inout [UInt8]
   ) throws(TemplateError) -> RenderOutcome {
-    if !warnings.isEmpty { warnings.removeAll() }
     machine.load(program.code)
     for binding in program.bindings {
       machine.store.registers[binding.slot] = binding.reader.read(root, &machine.store)
     }
+    return try run(program.code, into: &output)
+  }
+
+  /// Renders `program` with data that was bound to it before.
+  ///
+  /// - Throws: As ``render(_:_:into:)-(_,Root,_)`` does.
+  public func render<Root>(
+    _ program: Program<Root>, _ data: BoundData<Root>, into output: inout [UInt8]
+  ) throws(TemplateError) -> RenderOutcome {
+    precondition(program.code === data.code, "the data is bound to another program")
+    machine.load(program.code)
+    machine.store.bytes.append(contentsOf: data.bytes)
+    machine.store.cells.append(contentsOf: data.cells)
+    for (binding, cell) in zip(program.bindings, data.slots) { machine.store.registers[binding.slot] = cell }
+    return try run(program.code, into: &output)
+  }
+
+  private func run(_ code: Code, into output: inout [UInt8]) throws(TemplateError) -> RenderOutcome {
+    if !warnings.isEmpty { warnings.removeAll() }
     let length = output.count
     swap(&machine.output, &output)
     defer { swap(&machine.output, &output) }
     do throws(Fault) {
-      let outcome = try machine.run(program.code, from: length)
+      let outcome = try machine.run(code, from: length)
       if case .skipped = outcome { machine.output.removeLast(machine.output.count - length) }
-      if !machine.warnings.isEmpty { warnings = machine.warnings.map { program.code.error(of: $0) } }
+      if !machine.warnings.isEmpty { warnings = machine.warnings.map { code.error(of: $0) } }
       return outcome
     } catch {
       machine.output.removeLast(machine.output.count - length)
-      throw program.code.error(of: error)
+      throw code.error(of: error)
     }
   }
 
