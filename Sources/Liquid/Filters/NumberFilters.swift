@@ -2,7 +2,7 @@
 enum NumberFilters {
   typealias Number = Decimals.Number
 
-  private static func read(_ cell: Cell, _ machine: Machine) -> Number {
+  private static func read(_ cell: Cell, _ machine: borrowing Machine) -> Number {
     Coerce.looseNumber(cell, machine.store)
   }
 
@@ -12,7 +12,7 @@ enum NumberFilters {
     return decimal ? .decimal(number.mantissa, number.scale) : Coerce.cell(number)
   }
 
-  private static func isDecimal(_ cell: Cell, _ machine: Machine) -> Bool {
+  private static func isDecimal(_ cell: Cell, _ machine: borrowing Machine) -> Bool {
     cell.tag == .decimal || cell.tag == .string && read(cell, machine).scale > 0
   }
 

@@ -1,7 +1,7 @@
 /// Reading numbers out of cells the way Liquid does.
 enum Coerce {
   /// The number a value is or spells; nil if it does neither.
-  static func number(_ cell: Cell, _ store: Store) -> Decimals.Number? {
+  static func number(_ cell: Cell, _ store: borrowing Store) -> Decimals.Number? {
     switch cell.tag {
     case .int: return Decimals.Number(mantissa: cell.bits, scale: 0)
     case .decimal: return Decimals.Number(mantissa: cell.bits, scale: Int(cell.scale))
@@ -15,7 +15,7 @@ enum Coerce {
   }
 
   /// As arithmetic reads it: text counts as the number it begins with, and anything else as 0.
-  static func looseNumber(_ cell: Cell, _ store: Store) -> Decimals.Number {
+  static func looseNumber(_ cell: Cell, _ store: borrowing Store) -> Decimals.Number {
     if let number = number(cell, store) { return number }
     guard cell.tag == .string else { return Decimals.Number(mantissa: 0, scale: 0) }
     var bytes = store.array(cell)[...]
@@ -26,13 +26,13 @@ enum Coerce {
     return Decimals.parse(bytes[..<end]) ?? Decimals.Number(mantissa: 0, scale: 0)
   }
 
-  static func looseInteger(_ cell: Cell, _ store: Store) -> Int64 {
+  static func looseInteger(_ cell: Cell, _ store: borrowing Store) -> Int64 {
     let number = looseNumber(cell, store)
     return number.mantissa / Decimals.powers[number.scale]
   }
 
   /// The whole number a value is or spells.
-  static func integer(_ cell: Cell, _ store: Store) -> Int64? {
+  static func integer(_ cell: Cell, _ store: borrowing Store) -> Int64? {
     guard let number = number(cell, store), number.scale == 0 else { return nil }
     return number.mantissa
   }
