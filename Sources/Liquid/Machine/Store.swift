@@ -27,7 +27,7 @@ struct Store: ~Copyable {
     cells.removeAll(keepingCapacity: true)
   }
 
-  @usableFromInline
+  @usableFromInline @inline(never) @_effects(releasenone)
   mutating func string(_ text: String) -> Cell {
     let start = bytes.count
     bytes.append(text: text)

@@ -1,7 +1,7 @@
 /// A compiled template: immutable, and shared by any number of renderers.
 public struct Program<Root>: Sendable {
   @usableFromInline let code: Code
-  @usableFromInline let bindings: ContiguousArray<Binding>
+  @usableFromInline let bindings: [Binding]
 
   @usableFromInline
   struct Binding: Sendable {
