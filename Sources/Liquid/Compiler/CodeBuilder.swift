@@ -9,6 +9,7 @@ struct CodeBuilder {
   var loopNames: [String] = []
   /// Lists of registers that an instruction empties.
   var cleared: ContiguousArray<[Int32]> = []
+  var late = LateTables()
   /// Names of the registers that errors can speak of.
   var registerNames: [Int: String] = [:]
   private var constants: [Constant: Int32] = [:]

@@ -155,16 +155,15 @@ extension TemplateParser {
   mutating func partial(_ rest: Token, _ place: Place, isInclude: Bool) throws(Mistake) -> Node {
     var words = try words(rest.start, rest.end)
     let namePlace = words.lexer.place
-    guard case .constant(.string(let bytes), _) = try words.expression() else {
-      if isInclude {
-        throw Mistake(
-          .notAvailable, namePlace, "'include' with a computed name is not available yet",
-          help: "write the name in quotes")
-      }
+    let written = try words.expression()
+    var name: String?
+    if case .constant(.string(let bytes), _) = written {
+      name = String(decoding: bytes, as: UTF8.self)
+    } else if !isInclude {
       throw Mistake(.syntax, namePlace, "'render' needs the name of a partial in quotes")
     }
     var node = PartialNode(
-      name: String(decoding: bytes, as: UTF8.self), namePlace: namePlace, isInclude: isInclude, binding: nil,
+      name: name, computed: name == nil ? written : nil, namePlace: namePlace, isInclude: isInclude, binding: nil,
       alias: nil, arguments: [], place: place)
     if words.lexer.isName("with") || words.lexer.isName("for"), !isArgumentNext(words) {
       let kind: PartialNode.Binding = words.lexer.isName("with") ? .with : .each

@@ -3,11 +3,13 @@ struct ExpressionParser {
   var lexer: Lexer
   /// Brackets inside each other that are allowed.
   let nesting: Int
+  let dialect: Dialect
   private var depth = 0
 
-  init(_ lexer: Lexer, nesting: Int) {
+  init(_ lexer: Lexer, nesting: Int, dialect: Dialect) {
     self.lexer = lexer
     self.nesting = nesting
+    self.dialect = dialect
   }
 
   // MARK: Words
@@ -63,6 +65,10 @@ struct ExpressionParser {
     case .symbol(Ascii.leftParenthesis): return try range()
     case .symbol(Ascii.leftBracket):
       let start = lexer.start
+      guard dialect.bareBrackets else {
+        throw Mistake(
+          .syntax, lexer.place, "a variable cannot begin with '[' in this dialect", help: "write self[...]")
+      }
       return .path(try path(root: "", rootPlace: lexer.place, start: start))
     default: throw expected("a value")
     }

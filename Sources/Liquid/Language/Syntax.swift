@@ -113,7 +113,9 @@ struct ForNode: Sendable {
 
 struct PartialNode: Sendable {
   enum Binding: Sendable { case with, each }
-  var name: String
+  /// nil if `computed` gives the name.
+  var name: String?
+  var computed: Expression?
   var namePlace: Place
   var isInclude: Bool
   var binding: (kind: Binding, value: Expression)?

@@ -8,8 +8,10 @@ struct Cell: Sendable {
     /// A variable that was not assigned (yet).
     case unset
     case null, bool, int, decimal, string, date, day, money, array, object, range
-    /// The state of a loop (`forloop`); `bits` is its number.
+    /// The state of a loop (`forloop`); `bits` is its number, `scale` 1 for a `tablerow`.
     case loop
+    /// The variables at a place (`self`); `bits` is the number of their table, `length` that of their frame.
+    case scope
     /// The words `empty` and `blank`.
     case empty, blank
   }
@@ -48,6 +50,9 @@ struct Cell: Sendable {
   static func day(_ days: Int32) -> Cell { Cell(tag: .day, bits: Int64(days)) }
   static func string(at offset: Int, _ length: Int) -> Cell {
     Cell(tag: .string, length: UInt32(length), bits: Int64(offset))
+  }
+  static func loop(_ plan: Int32, isTable: Bool) -> Cell {
+    Cell(tag: .loop, scale: isTable ? 1 : 0, bits: Int64(plan))
   }
   static func array(at offset: Int, _ count: Int) -> Cell {
     Cell(tag: .array, length: UInt32(count), bits: Int64(offset))

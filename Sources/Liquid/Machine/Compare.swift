@@ -54,6 +54,7 @@ extension Store {
     switch (a.tag, b.tag) {
     case (.string, .string): return sameText(a, b)
     case (.int, .int), (.bool, .bool), (.loop, .loop): return a.bits == b.bits
+    case (.scope, .scope): return a.length == b.length
     case (.range, .range): return a.bits == b.bits && a.length == b.length
     case (.array, .array):
       return a.count == b.count
@@ -110,7 +111,7 @@ extension Cell {
     case .day: "a day"
     case .money: "an amount of money"
     case .array, .range: "a list"
-    case .object, .loop: "an object"
+    case .object, .loop, .scope: "an object"
     case .empty: "empty"
     case .blank: "blank"
     }

@@ -11,6 +11,9 @@ struct Machine {
   /// Lengths of the output at which open captures began.
   var captures: ContiguousArray<Int> = []
   var steps = 0
+  /// What was written into the output instead of thrown.
+  var errors: [TemplateError] = []
+  var calls = CallStack()
   var limits = Limits()
   var kind = OutputKind.html
   var now: Int64?
@@ -35,6 +38,8 @@ struct Machine {
     for position in continuations.indices { continuations[position] = 0 }
     captures.removeAll(keepingCapacity: true)
     if !warnings.isEmpty { warnings.removeAll() }
+    if !errors.isEmpty { errors.removeAll() }
+    calls.reset(routines: code.late.routines.count)
     steps = 0
   }
 
@@ -43,12 +48,18 @@ struct Machine {
   /// `start` is the length the output had before.
   mutating func run(_ code: Code, from start: Int) throws(Fault) -> RenderOutcome {
     var position = 0
-    do throws(Fault) {
-      return try loop(code, &position, start)
-    } catch {
-      var fault = error
-      fault.op = position
-      throw fault
+    while true {
+      do throws(Fault) {
+        return try loop(code, &position, start)
+      } catch {
+        var fault = error
+        fault.op = position
+        guard code.writesErrors, error.kind != .limit, let next = code.late.end(around: position) else {
+          throw fault
+        }
+        write(code.error(of: fault))
+        position = next
+      }
     }
   }
 
@@ -72,8 +83,11 @@ struct Machine {
       case .require:
         if store.registers[Int(op.a)].tag.rawValue <= Cell.Tag.unset.rawValue { throw missing(op.a, code) }
       case .lookup:
-        store.registers[Int(op.a)] = store.lookup(
-          store.registers[Int(op.b)], store.registers[Int(op.c)], withCommands: op.flags == 1)
+        let container = store.registers[Int(op.b)]
+        store.registers[Int(op.a)] =
+          container.tag.rawValue < Cell.Tag.loop.rawValue
+          ? store.lookup(container, store.registers[Int(op.c)], withCommands: op.flags == 1)
+          : special(container, store.registers[Int(op.c)], code)
       case .loopField: store.registers[Int(op.a)] = loopField(op.flags, Int(op.b), code)
       case .range:
         store.registers[Int(op.a)] = try range(store.registers[Int(op.b)], store.registers[Int(op.c)])
@@ -104,8 +118,7 @@ struct Machine {
           continue
         }
       case .loopStart:
-        if try !startLoop(store.registers[Int(op.a)], Int(op.b), code.loops[Int(op.b)], single: op.flags == 1)
-        {
+        if try !startLoop(store.registers[Int(op.a)], Int(op.b), code.loops[Int(op.b)], flags: op.flags) {
           position = Int(op.c)
           continue
         }
@@ -129,6 +142,10 @@ struct Machine {
           store.registers[Int(op.a)] = text
           output.append(from: store.bytes, text.start, text.start + text.count)
         }
+      case .pushLocal, .call, .callNamed, .goBack, .jumpUnlessLeft, .local, .fail:
+        try step(start)
+        try late(op, code, &position)
+        continue
       case .skip:
         let reason = store.text(store.registers[Int(op.a)])
         return .skipped(reason: store.swiftString(reason))

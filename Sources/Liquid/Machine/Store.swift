@@ -84,7 +84,7 @@ struct Store {
   /// Gives a cell to the host.
   func value(_ cell: Cell) -> Value {
     switch cell.tag {
-    case .missing, .unset, .null, .loop: .null
+    case .missing, .unset, .null, .loop, .scope: .null
     case .empty, .blank: .string("")
     case .bool: .bool(cell.bits != 0)
     case .int: .int(cell.bits)

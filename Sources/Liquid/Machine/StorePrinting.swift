@@ -33,7 +33,9 @@ extension Store {
       NumberText.append(cell.bits, to: &bytes)
       bytes.append(contentsOf: "..".utf8)
       NumberText.append(cell.upper, to: &bytes)
-    case .loop: bytes.append(contentsOf: "forloop".utf8)
+    case .loop:
+      bytes.append(contentsOf: (cell.scale == 1 ? "Liquid::TablerowloopDrop" : "Liquid::ForloopDrop").utf8)
+    case .scope: bytes.append(contentsOf: "Liquid::SelfDrop".utf8)
     case .array: for position in 0..<cell.count { print(cells[cell.start + position]) }
     case .object: inspect(cell)
     }
