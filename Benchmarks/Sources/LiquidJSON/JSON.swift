@@ -78,18 +78,24 @@ public struct JSON {
     while position < bytes.count, "+-0123456789.eE".utf8.contains(bytes[position]) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if let whole = Int64(text) { return .int(whole) }
-    guard var double = Double(text) else { throw Wrong(offset: start) }
-    var scale = 0
-    while double != double.rounded(), scale < 15 {
-      double *= 10
+    let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
+    let digits = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    guard var mantissa = Int128(digits.joined()), parts.count <= 2, digits.count <= 2 else {
+      throw Wrong(offset: start)
+    }
+    if parts.count == 1, digits.count == 1 { return .wide(Value.Wide(mantissa: mantissa)) }
+    var scale = (digits.count > 1 ? digits[1].count : 0) - (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+    while scale < 0, mantissa.magnitude < Int128.max.magnitude / 10 {
+      mantissa *= 10
       scale += 1
     }
-    guard let point = text.firstIndex(of: "."), !text.contains("e"), !text.contains("E") else {
-      return .decimal(Value.Decimal(mantissa: Int64(exactly: double.rounded()) ?? 0, scale: scale))
+    // Larger than any number the engine knows: the largest of them.
+    guard scale >= 0 else { return .wide(Value.Wide(mantissa: mantissa < 0 ? .min : .max, isDecimal: true)) }
+    while scale > 38 {
+      mantissa /= 10
+      scale -= 1
     }
-    let digits = text.replacing(".", with: "").prefix(18)
-    let places = text.distance(from: point, to: text.endIndex) - 1
-    return .decimal(Value.Decimal(mantissa: Int64(digits) ?? 0, scale: places))
+    return .wide(Value.Wide(mantissa: mantissa, scale: scale, isDecimal: true))
   }
 
   private mutating func string() throws -> String {

@@ -57,11 +57,13 @@ struct ConformanceCase {
     environment.now = 1_704_067_318
     // In liquid-spec the data is the environment, which partials see as well.
     environment.dialect.partialsSeeData = isSpecification
-    environment.dialect.bareBrackets = test["mode"]?.text != "strict2"
+    environment.dialect.strictGrammar = test["mode"]?.text == "strict2"
     self.environment = Self.limited(environment, test["resource_limits"])
     if case .object(let fields) = test {
       let strange = fields.names.filter { !Self.known.contains($0) }
-      if !strange.isEmpty { unknown = "fields this program does not know: \(strange.joined(separator: ", "))" }
+      if !strange.isEmpty {
+        unknown = "fields this program does not know: \(strange.joined(separator: ", "))"
+      }
     }
     if case .error = expectation { return }
     if test["expected"] == nil, test["result"] == nil, test["results"] == nil, test["errors"] == nil,

@@ -22,6 +22,8 @@ struct Frame {
   /// Counters of increment and decrement.
   var counters: [String: Int32] = [:]
   var cycles: [String: Int32] = [:]
+  /// The first loop of each name.
+  var loopSeries: [String: Int32] = [:]
   /// Names of loops and arguments, innermost last.
   var locals: [(name: String, local: Local)] = []
   var loops: [OpenLoop] = []
@@ -40,6 +42,8 @@ struct Frame {
   var isIsolated = false
   /// The body of a routine is being made: names may be handed to it that only rendering knows.
   var isRoutine = false
+  /// What was handed over under the name of a variable is that variable's first value, and does not hide it.
+  var receivesVariables = false
   /// Where `include` left a routine's loops: `break` and `continue` end the routine and go on in its caller.
   var goesBack = false
   /// The first of `locals` that belong to the routine.

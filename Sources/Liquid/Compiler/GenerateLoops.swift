@@ -10,9 +10,9 @@ extension Generator {
       if let offset = node.offset { plan.offset = try generator.value(offset) }
     }
     let index = Int32(builder.loops.count)
-    plan.series = loopSeries[node.name] ?? index
-    loopSeries[node.name] = plan.series
-    plan.parent = frame.loops.last?.plan ?? -1
+    plan.series = frame.loopSeries[node.name] ?? index
+    frame.loopSeries[node.name] = plan.series
+    plan.parent = frame.loops.last { !builder.loops[Int($0.plan)].isTable }?.plan ?? -1
     builder.loops.append(plan)
     builder.loopNames.append(node.name)
     let before = html

@@ -69,7 +69,7 @@ extension Generator {
     if node.isInclude || node.binding?.kind == .each {
       each(node, name, body, locals, alias, bound)
     } else {
-      put(node, name, body, locals + [(alias, .register(bound.register, bound.type))])
+      put(node, name, body, covering(locals, alias, bound, node))
     }
   }
 
@@ -80,12 +80,39 @@ extension Generator {
 
   mutating func arguments(_ node: PartialNode) throws(Mistake) -> Locals {
     var locals: Locals = []
+    let count = frame.locals.count
+    defer { frame.locals.removeLast(frame.locals.count - count) }
     for argument in node.arguments {
       // A missing value may be handed on: the partial decides whether that matters.
       let known = try known(argument.value, tolerant: true)
       locals.append((argument.name, .register(known.register, known.type)))
+      // In the scope that `include` shares an argument can be read by those after it.
+      if node.isInclude { frame.locals.append((argument.name, .register(known.register, known.type))) }
     }
     return locals
+  }
+
+  /// What a partial is handed under the name of one of its variables is the first value of that variable.
+  mutating func receive(_ locals: Locals, _ place: Place) {
+    for (name, local) in locals {
+      if let variable = frame.variables[name], case .register(let register, _) = local {
+        emit(Op(code: .move, a: variable, b: register), place)
+        frame.assigned.insert(name)
+      } else {
+        frame.locals.append((name, local))
+      }
+    }
+  }
+
+  /// What `with` or `for` names hides an argument of the same name, unless it is nil.
+  private mutating func covering(_ locals: Locals, _ alias: String, _ bound: Known, _ node: PartialNode)
+    -> Locals
+  {
+    guard !node.isInclude, case .register(let argument, _)? = locals.last(where: { $0.name == alias })?.local
+    else { return locals + [(alias, .register(bound.register, bound.type))] }
+    let register = builder.register(name: alias)
+    emit(Op(code: .coalesce, flags: 1, a: register, b: bound.register, c: argument), node.place)
+    return locals + [(alias, .register(register, .any))]
   }
 
   /// What `with` or `for` names; of an `include` without them the variable that has the name of the partial.
@@ -105,7 +132,8 @@ extension Generator {
     _ node: PartialNode, _ name: String, _ body: Block, _ locals: Locals, _ alias: String, _ collection: Known
   ) {
     elements(node, name, collection) { generator, item, loop in
-      var inner = locals + [(alias, Frame.Local.register(item, generator.element(of: collection.type)))]
+      let element = Known(register: item, type: generator.element(of: collection.type))
+      var inner = generator.covering(locals, alias, element, node)
       if !node.isInclude { inner.append(("forloop", .loop(loop))) }
       let before = generator.html
       let assigned = generator.frame.assigned
@@ -156,9 +184,11 @@ extension Generator {
       return
     }
     isolated(node.place) { generator in
-      generator.frame.locals = locals
+      generator.receive(locals, node.place)
       generator.block(body)
-    } declaring: { body }
+    } declaring: {
+      body
+    }
   }
 
   /// Makes code that sees nothing of the frame it stands in, and begins anew each time.
@@ -173,12 +203,15 @@ extension Generator {
     frame.seesData = environment.dialect.partialsSeeData && outer.seesData
     frame.exitHTML = html
     declareVariables(body())
-    let clear = jump(Op(code: .clear), place)
+    let clear = jump(Op(code: .clear, a: Int32(builder.loops.count)), place)
     make(&self)
     // Its variables, counters and cycles are registers of its own.
     let own = Array(frame.variables.values) + Array(frame.counters.values) + Array(frame.cycles.values)
     builder.cleared.append(own + (frame.changed.map { [$0] } ?? []))
-    if !isFull { builder.ops[clear].b = Int32(builder.cleared.count - 1) }
+    if !isFull {
+      builder.ops[clear].b = Int32(builder.cleared.count - 1)
+      builder.ops[clear].c = Int32(builder.loops.count)
+    }
     builder.patch(frame.exits)
     if html == nil, !frame.exits.isEmpty { html = frame.exitHTML }
     frame = outer

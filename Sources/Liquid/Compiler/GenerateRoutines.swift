@@ -31,8 +31,15 @@ extension Generator {
     if isIsolated {
       self.isolated(place) { generator in
         generator.frame.isRoutine = true
+        for (name, register) in generator.frame.variables.sorted(by: { $0.key < $1.key }) {
+          let key = generator.builder.constant(.string(Array(name.utf8)))
+          generator.emit(Op(code: .local, a: register, b: key, c: register), place)
+        }
+        generator.frame.receivesVariables = true
         generator.routineBody(name, body)
-      } declaring: { body }
+      } declaring: {
+        body
+      }
     } else {
       let outer = frame
       frame.locals = []
@@ -154,7 +161,7 @@ extension Generator {
     builder.late.routines[Int(index)].entry = builder.label()
     let start = builder.ops.count
     wrong(mistake)
-    builder.late.regions.append(start..<Int(builder.label()))
+    builder.late.regions.append(LateTables.Region(range: start..<Int(builder.label()), isBlank: false))
     emit(Op(code: .goBack), mistake.place)
     builder.patch(around)
     return index

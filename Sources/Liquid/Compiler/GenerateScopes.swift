@@ -57,8 +57,8 @@ extension Generator {
 
   /// In a routine a name may be one that was handed over, which hides variables and data.
   mutating func handedOver(_ path: Path) throws(Mistake) -> Known? {
-    guard frame.isRoutine else { return nil }
     let name = path.root
+    guard frame.isRoutine, !(frame.receivesVariables && frame.variables[name] != nil) else { return nil }
     let isVariable = frame.variables[name] != nil || frame.counters[name] != nil
     // What the host declares is taken to mean just that.
     if !data.isOpen, !isVariable, frame.seesData, data.root.children[name] != nil { return nil }
@@ -67,7 +67,8 @@ extension Generator {
       frame.isRoutine = false
       defer { frame.isRoutine = true }
       otherwise = try self.path(
-        Path(root: name, rootPlace: path.rootPlace, segments: [], place: path.rootPlace)).register
+        Path(root: name, rootPlace: path.rootPlace, segments: [], place: path.rootPlace)
+      ).register
     } else {
       otherwise = builder.register(.missing, name: name)
     }

@@ -16,8 +16,6 @@ struct Generator {
   var usePositions: [String: Int] = [:]
   /// Places of partials that are put in more than once count once.
   var usePlaces: Set<Place> = []
-  /// The first loop of each name.
-  var loopSeries: [String: Int32] = [:]
   /// Partials that were read, by name.
   var partials: [String: Loaded] = [:]
   /// Names of the partials that are being put in, outermost first.
@@ -96,7 +94,8 @@ struct Generator {
     let start = builder.ops.count
     generate(node, dropsSpace: dropsSpace)
     if environment.errors == .inline, builder.ops.count > start {
-      builder.late.regions.append(start..<Int(builder.label()))
+      builder.late.regions.append(
+        LateTables.Region(range: start..<Int(builder.label()), isBlank: node.isBlank))
     }
   }
 

@@ -138,11 +138,16 @@ extension TemplateParser {
         if try words.takeName("continue") {
           node.continues = true
         } else {
+          node.continues = false
           node.offset = try words.expression()
         }
       } else if isTable, try words.takeName("cols") {
         try words.need(Ascii.colon)
         node.columns = try words.expression()
+      } else if isTable, try words.takeName("range") {
+        // Known to the grammar, and without a meaning.
+        try words.need(Ascii.colon)
+        _ = try words.expression()
       } else if !isTable, words.lexer.isName("reversed") {
         throw Mistake(.syntax, words.lexer.place, "'reversed' stands before 'limit' and 'offset'")
       } else {
@@ -163,7 +168,8 @@ extension TemplateParser {
       throw Mistake(.syntax, namePlace, "'render' needs the name of a partial in quotes")
     }
     var node = PartialNode(
-      name: name, computed: name == nil ? written : nil, namePlace: namePlace, isInclude: isInclude, binding: nil,
+      name: name, computed: name == nil ? written : nil, namePlace: namePlace, isInclude: isInclude,
+      binding: nil,
       alias: nil, arguments: [], place: place)
     if words.lexer.isName("with") || words.lexer.isName("for"), !isArgumentNext(words) {
       let kind: PartialNode.Binding = words.lexer.isName("with") ? .with : .each

@@ -65,7 +65,7 @@ struct ExpressionParser {
     case .symbol(Ascii.leftParenthesis): return try range()
     case .symbol(Ascii.leftBracket):
       let start = lexer.start
-      guard dialect.bareBrackets else {
+      guard !dialect.strictGrammar else {
         throw Mistake(
           .syntax, lexer.place, "a variable cannot begin with '[' in this dialect", help: "write self[...]")
       }
@@ -120,11 +120,13 @@ struct ExpressionParser {
     let place = lexer.place
     let bytes = lexer.bytes[lexer.start..<lexer.wordEnd]
     guard let number = Decimals.parse(bytes) else {
-      throw Mistake(.limit, place, "this number has more than 18 digits")
+      throw Mistake(.limit, place, "this number has more than \(Decimals.digits) digits")
     }
     try lexer.advance()
-    return .constant(
-      number.scale == 0 ? .int(number.mantissa) : .decimal(number.mantissa, number.scale), place)
+    guard let mantissa = Int64(exactly: number.mantissa) else {
+      return .constant(.wide(number.mantissa, number.scale), place)
+    }
+    return .constant(number.scale == 0 ? .int(mantissa) : .decimal(mantissa, number.scale), place)
   }
 
   private mutating func range() throws(Mistake) -> Expression {

@@ -20,6 +20,8 @@ enum Constant: Sendable, Hashable {
   case bool(Bool)
   case int(Int64)
   case decimal(Int64, Int)
+  /// A number with more digits than a cell holds.
+  case wide(Int128, Int)
   case string([UInt8])
 }
 

@@ -7,7 +7,7 @@ struct Cell: Sendable {
     case missing
     /// A variable that was not assigned (yet).
     case unset
-    case null, bool, int, decimal, string, date, day, money, array, object, range
+    case null, bool, int, decimal, wideInt, wideDecimal, string, date, day, money, array, object, range
     /// The state of a loop (`forloop`); `bits` is its number, `scale` 1 for a `tablerow`.
     case loop
     /// The variables at a place (`self`); `bits` is the number of their table, `length` that of their frame.
@@ -83,7 +83,7 @@ struct Cell: Sendable {
   var isNothing: Bool { tag.rawValue <= Tag.null.rawValue }
   /// The word `empty` or `blank`.
   var isWord: Bool { tag == .empty || tag == .blank }
-  var isNumber: Bool { tag == .int || tag == .decimal }
+  var isNumber: Bool { tag.rawValue >= Tag.int.rawValue && tag.rawValue <= Tag.wideDecimal.rawValue }
   var isSafe: Bool { flags.contains(.safe) }
   /// Last number of a range.
   var upper: Int64 { bits + Int64(Int32(bitPattern: length)) }

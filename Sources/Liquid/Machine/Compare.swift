@@ -84,17 +84,15 @@ extension Store {
   func order(_ a: Cell, _ b: Cell) -> Int? {
     switch (a.tag, b.tag) {
     case (.int, .int), (.date, .date), (.day, .day): return a.bits < b.bits ? -1 : a.bits == b.bits ? 0 : 1
-    case (.int, .decimal), (.decimal, .int), (.decimal, .decimal):
-      return Decimals.compare(
-        Decimals.Number(mantissa: a.bits, scale: Int(a.scale)),
-        Decimals.Number(mantissa: b.bits, scale: Int(b.scale)))
     case (.string, .string): return compareText(a, b)
     case (.money, .money):
       guard a.length == b.length else { return nil }
       return Decimals.compare(
-        Decimals.Number(mantissa: a.bits, scale: Int(a.scale)),
-        Decimals.Number(mantissa: b.bits, scale: Int(b.scale)))
-    default: return nil
+        Decimals.Number(mantissa: Int128(a.bits), scale: Int(a.scale)),
+        Decimals.Number(mantissa: Int128(b.bits), scale: Int(b.scale)))
+    default:
+      guard let left = Coerce.number(a, self), let right = Coerce.number(b, self) else { return nil }
+      return Decimals.compare(left, right)
     }
   }
 }
@@ -105,7 +103,7 @@ extension Cell {
     switch tag {
     case .missing, .unset, .null: "nil"
     case .bool: "a truth value"
-    case .int, .decimal: "a number"
+    case .int, .decimal, .wideInt, .wideDecimal: "a number"
     case .string: "text"
     case .date: "a time"
     case .day: "a day"

@@ -54,11 +54,11 @@ struct Machine {
       } catch {
         var fault = error
         fault.op = position
-        guard code.writesErrors, error.kind != .limit, let next = code.late.end(around: position) else {
+        guard code.writesErrors, error.kind != .limit, let region = code.late.region(around: position) else {
           throw fault
         }
-        write(code.error(of: fault))
-        position = next
+        write(code.error(of: fault), isBlank: region.isBlank)
+        position = region.range.upperBound
       }
     }
   }
@@ -79,7 +79,9 @@ struct Machine {
       case .move: store.registers[Int(op.a)] = store.registers[Int(op.b)]
       case .coalesce:
         let first = store.registers[Int(op.b)]
-        store.registers[Int(op.a)] = first.tag == .unset ? store.registers[Int(op.c)] : first
+        // Flag 1: nil counts as well.
+        let isGone = first.tag == .unset || op.flags == 1 && first.isNothing
+        store.registers[Int(op.a)] = isGone ? store.registers[Int(op.c)] : first
       case .require:
         if store.registers[Int(op.a)].tag.rawValue <= Cell.Tag.unset.rawValue { throw missing(op.a, code) }
       case .lookup:
@@ -130,7 +132,9 @@ struct Machine {
         store.registers[Int(op.a)] = element
       case .captureStart: captures.append(output.count)
       case .captureEnd: store.registers[Int(op.a)] = endCapture(isSafe: op.flags == 1)
-      case .clear: for register in code.cleared[Int(op.b)] { store.registers[Int(register)] = .unset }
+      case .clear:
+        for register in code.cleared[Int(op.b)] { store.registers[Int(register)] = .unset }
+        for loop in Int(op.a)..<Int(op.c) { continuations[loop] = 0 }
       case .count: try count(op, code, position)
       case .cycle:
         try step(start)
@@ -202,7 +206,7 @@ struct Machine {
   }
 
   private mutating func count(_ op: Op, _ code: Code, _ position: Int) throws(Fault) {
-    let before = Coerce.number(store.registers[Int(op.a)], store)?.mantissa ?? 0
+    let before = Coerce.looseInteger(store.registers[Int(op.a)], store) ?? 0
     let (after, overflow) = before.addingReportingOverflow(Int64(op.c))
     if overflow { throw Fault(.value, "the counter is too large") }
     store.registers[Int(op.a)] = .int(after)

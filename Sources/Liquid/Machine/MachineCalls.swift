@@ -155,8 +155,9 @@ extension Machine {
   }
 
   /// Writes an error where it happened.
-  mutating func write(_ error: TemplateError) {
+  mutating func write(_ error: TemplateError, isBlank: Bool) {
     errors.append(error)
+    if isBlank { return }
     if kind == .html {
       Escape.html(error.inline, into: &output)
     } else {

@@ -70,8 +70,9 @@ public struct Dialect: Sendable, Hashable {
   public var partialsSeeData = false
   /// `{% skip "reason" %}` ends the render with the outcome ``RenderOutcome/skipped(reason:)``.
   public var skipTag = false
-  /// `['a name']` and `[name]` read a variable, as `self['a name']` does; Liquid's strict2 grammar refuses it.
-  public var bareBrackets = true
+  /// Refuses what Liquid's strict2 grammar refuses although its meaning is clear: `['a name']` and `[name]` for
+  /// `self['a name']` and `self[name]`, and numbers as names of variables.
+  public var strictGrammar = false
   /// `not`, parentheses around conditions, and conditions as values in `assign`, `echo` and outputs.
   public var logic = false
 

@@ -31,8 +31,14 @@ struct LateTables: Sendable {
   /// What `fail` stops with.
   var faults: [Fault] = []
   /// Instructions of each output and tag, inner ones before outer ones; only if errors are written.
-  var regions: [Range<Int>] = []
+  var regions: [Region] = []
 
-  /// Where rendering goes on after an error: the end of the innermost output or tag.
-  func end(around position: Int) -> Int? { regions.first { $0.contains(position) }?.upperBound }
+  struct Region: Sendable {
+    var range: Range<Int>
+    /// A tag that could not write anything writes no error either.
+    var isBlank: Bool
+  }
+
+  /// The innermost output or tag around an instruction.
+  func region(around position: Int) -> Region? { regions.first { $0.range.contains(position) } }
 }

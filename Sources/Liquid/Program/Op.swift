@@ -37,7 +37,7 @@ struct Op: Sendable {
     case captureStart
     /// Register a := what was written since; flags 1: it is safe.
     case captureEnd
-    /// Forget what the registers of list b hold (a partial begins anew).
+    /// Forget what the registers of list b hold, and where the loops a..<c go on (a partial begins anew).
     case clear
     /// Register a := its number plus c (counters); written at place b, with flag 1 before, else after.
     case count
