@@ -1,5 +1,4 @@
 import Liquid
-import LiquidJSON
 
 /// One case of a file.
 struct ConformanceCase {
@@ -25,7 +24,8 @@ struct ConformanceCase {
   var unknown: String?
 
   static func all(in bytes: [UInt8]) throws -> [ConformanceCase] {
-    let file = try JSON.parse(bytes)
+    // No value of this engine has more than 38 digits; a case with a larger one fails.
+    let file = try Value(json: bytes, beyond: "a number beyond 38 digits")
     guard case .array(let tests)? = file["tests"] else { throw NotCases() }
     return tests.map(ConformanceCase.init)
   }
@@ -114,4 +114,13 @@ struct ConformanceCase {
 /// The file holds no list of cases.
 struct NotCases: Error, CustomStringConvertible {
   let description = "it has no list 'tests'"
+}
+
+extension Value {
+  /// A field of an object; nil for anything else.
+  subscript(name: String) -> Value? { if case .object(let object) = self { object[name] } else { nil } }
+  /// The text, nil for anything else.
+  var text: String? { if case .string(let text, _) = self { text } else { nil } }
+  /// The elements of a list, none for anything else.
+  var list: [Value] { if case .array(let elements) = self { elements } else { [] } }
 }

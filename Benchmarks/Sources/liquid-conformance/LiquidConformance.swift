@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import LiquidJSON
 
 @main
 struct LiquidConformance: ParsableCommand {

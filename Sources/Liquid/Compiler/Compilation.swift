@@ -15,9 +15,10 @@ struct Compilation {
       builder: generator.builder, sources: sources, uses: generator.uses,
       notes: Self.told(generator.notes, sources, limit: environment.limits.reportedErrors),
       environment: environment)
-    let bindings = generator.slots.map {
-      Program<Root>.Binding(slot: Int($0.register), reader: schema.reader(for: $0.source))
-    }
+    let bindings = ContiguousArray(
+      generator.slots.map {
+        Program<Root>.Binding(slot: Int($0.register), reader: schema.reader(for: $0.source))
+      })
     return Program(code: code, bindings: bindings)
   }
 

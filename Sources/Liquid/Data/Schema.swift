@@ -12,12 +12,16 @@ public struct Schema<Root>: Sendable {
   /// An accessor.
   ///
   /// In a struct of its own, because Swift calls functions in arrays through a thunk.
+  @usableFromInline
   struct Reader: Sendable {
-    let read: @Sendable (Root, inout Store) -> Cell
+    @usableFromInline let read: @Sendable (Root, inout Store) -> Cell
+
+    @usableFromInline
+    init(read: @escaping @Sendable (Root, inout Store) -> Cell) { self.read = read }
   }
 
-  private(set) var table = DataTable()
-  private(set) var readers: [Reader] = []
+  @usableFromInline private(set) var table = DataTable()
+  @usableFromInline private(set) var readers: [Reader] = []
   private(set) var dynamicReaders: [@Sendable (Root, String) -> Value?] = []
   private(set) var openReader: (@Sendable (Root, [String]) -> Value?)?
 
@@ -25,46 +29,55 @@ public struct Schema<Root>: Sendable {
   public init() {}
 
   /// Declares text.
+  @inlinable
   public mutating func string(_ path: String, _ get: @escaping @Sendable (Root) -> String?) {
     declare(path, .text) { root, store in get(root).map { store.string($0) } ?? .null }
   }
 
   /// Declares text that is markup already and is not escaped again.
+  @inlinable
   public mutating func safe(_ path: String, _ get: @escaping @Sendable (Root) -> String?) {
     declare(path, .text) { root, store in get(root).map { store.string($0).marked(.safe) } ?? .null }
   }
 
   /// Declares a whole number.
+  @inlinable
   public mutating func int(_ path: String, _ get: @escaping @Sendable (Root) -> Int?) {
     declare(path, .number) { root, _ in get(root).map { .int(Int64($0)) } ?? .null }
   }
 
   /// Declares a number with decimals.
+  @inlinable
   public mutating func decimal(_ path: String, _ get: @escaping @Sendable (Root) -> Value.Decimal?) {
     declare(path, .number) { root, _ in get(root).map { .decimal($0.mantissa, $0.scale) } ?? .null }
   }
 
   /// Declares a truth value.
+  @inlinable
   public mutating func bool(_ path: String, _ get: @escaping @Sendable (Root) -> Bool?) {
     declare(path, .any) { root, _ in get(root).map { .bool($0) } ?? .null }
   }
 
   /// Declares a day, in days since 1970-01-01.
+  @inlinable
   public mutating func day(_ path: String, _ get: @escaping @Sendable (Root) -> Int32?) {
     declare(path, .any) { root, _ in get(root).map { .day($0) } ?? .null }
   }
 
   /// Declares a point in time, in seconds since 1970-01-01T00:00:00Z.
+  @inlinable
   public mutating func date(_ path: String, _ get: @escaping @Sendable (Root) -> Int64?) {
     declare(path, .any) { root, _ in get(root).map { .date($0) } ?? .null }
   }
 
   /// Declares an amount of money.
+  @inlinable
   public mutating func money(_ path: String, _ get: @escaping @Sendable (Root) -> Value.Money?) {
     declare(path, .any) { root, _ in get(root).map { .money($0) } ?? .null }
   }
 
   /// Declares a list of texts.
+  @inlinable
   public mutating func list(_ path: String, _ get: @escaping @Sendable (Root) -> [String]?) {
     declare(path, .list) { root, store in
       guard let texts = get(root) else { return .null }
@@ -75,35 +88,33 @@ public struct Schema<Root>: Sendable {
   }
 
   /// Declares a list of records, each with the fields that `fields` declares.
+  @inlinable
   public mutating func records<Record>(
     _ path: String, of fields: Schema<Record>, _ get: @escaping @Sendable (Root) -> [Record]?
   ) {
-    let leaves = fields.table.recordFields
-    let names = leaves.map(\.name)
-    let readers = leaves.map { fields.readers[$0.reader] }
+    let names = fields.recordNames
+    let readers = fields.recordReaders
     declare(path, .records(names)) { root, store in
       guard let records = get(root) else { return .null }
-      let array = store.reserveArray(records.count)
-      // The names are written once and shared by all records.
-      let keys = store.reserveArray(names.count)
-      for position in names.indices { store.cells[keys.start + position] = store.string(names[position]) }
-      for position in 0..<records.count {
-        let record = records[position]
-        let object = store.reserveObject(names.count)
-        for field in readers.indices {
-          let value = readers[field].read(record, &store)
-          store.cells[object.start + 2 * field] = store.cells[keys.start + field]
-          store.cells[object.start + 2 * field + 1] = value
+      let table = store.reserveTable(records.count, names)
+      var place = table.start + records.count + 1
+      for record in records {
+        for reader in readers {
+          store.cells[place] = reader.read(record, &store)
+          place += 2
         }
-        store.cells[array.start + position] = object
       }
-      return array
+      return table
     }
   }
+
+  @usableFromInline var recordNames: [String] { table.recordFields.map(\.name) }
+  @usableFromInline var recordReaders: [Reader] { table.recordFields.map { readers[$0.reader] } }
 
   /// Declares data of any shape.
   ///
   /// What lies inside is not checked when a template is compiled.
+  @inlinable
   public mutating func value(_ path: String, _ get: @escaping @Sendable (Root) -> Value?) {
     declare(path, .any) { root, store in get(root).map { store.cell($0) } ?? .null }
   }
@@ -121,7 +132,8 @@ public struct Schema<Root>: Sendable {
     dynamicReaders.append(get)
   }
 
-  private mutating func declare(
+  @usableFromInline
+  mutating func declare(
     _ path: String, _ type: DataType, _ read: @escaping @Sendable (Root, inout Store) -> Cell
   ) {
     table.declare(path, type, reader: readers.count)

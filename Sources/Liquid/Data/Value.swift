@@ -57,17 +57,29 @@ public enum Value: Sendable, Hashable {
   public struct Money: Sendable, Hashable {
     /// The amount in the currency's smallest unit (cents).
     public let minorUnits: Int64
-    /// ISO 4217 code of three (at most four) ASCII letters.
-    public let currency: String
-    /// Digits of the minor unit: 2 for USD, 0 for JPY.
-    public let exponent: Int
+    /// The letters of the currency, the first in the highest of the bytes in use: 0x555344 is USD.
+    public let currencyCode: UInt32
+    @usableFromInline let scale: UInt8
 
-    /// Makes an amount of `minorUnits` in `currency`.
+    /// Makes an amount of `minorUnits` in `currency`, an ISO 4217 code of three (at most four) ASCII letters.
     public init(minorUnits: Int64, currency: String, exponent: Int) {
-      self.minorUnits = minorUnits
-      self.currency = currency
-      self.exponent = min(max(exponent, 0), 18)
+      var code: UInt32 = 0
+      for byte in currency.utf8.prefix(4) { code = code << 8 | UInt32(byte) }
+      self.init(minorUnits: minorUnits, currencyCode: code, exponent: exponent)
     }
+
+    /// Makes an amount of `minorUnits` in the currency of ``currencyCode``.
+    @inlinable
+    public init(minorUnits: Int64, currencyCode: UInt32, exponent: Int) {
+      self.minorUnits = minorUnits
+      self.currencyCode = currencyCode
+      scale = UInt8(min(max(exponent, 0), 18))
+    }
+
+    /// ISO 4217 code of three (at most four) ASCII letters.
+    public var currency: String { Cell(tag: .money, length: currencyCode).currency }
+    /// Digits of the minor unit: 2 for USD, 0 for JPY.
+    @inlinable public var exponent: Int { Int(scale) }
   }
 }
 

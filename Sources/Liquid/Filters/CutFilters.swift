@@ -1,6 +1,8 @@
 /// Taking parts of text and lists.
 enum CutFilters {
-  private static func length(_ machine: Machine, _ cell: Cell, _ otherwise: Int) throws(Fault) -> Int {
+  private static func length(_ machine: borrowing Machine, _ cell: Cell, _ otherwise: Int) throws(Fault)
+    -> Int
+  {
     if cell.tag == .unset { return otherwise }
     guard let number = Coerce.integer(cell, machine.store) else {
       throw Fault(.filter, "the length must be a whole number")
@@ -36,7 +38,7 @@ enum CutFilters {
   }
 
   static func slice(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    func whole(_ cell: Cell, _ store: Store) throws(Fault) -> Int {
+    func whole(_ cell: Cell, _ store: borrowing Store) throws(Fault) -> Int {
       guard let number = Coerce.integer(cell, store) else {
         throw Fault(.filter, "'slice' needs whole numbers")
       }

@@ -22,7 +22,7 @@ enum DateFilters {
     return machine.store.string(Strftime.format(pattern, time.time, offset: time.offset))
   }
 
-  private static func now(_ text: String, _ machine: Machine) throws(Fault) -> DateParser.Moment? {
+  private static func now(_ text: String, _ machine: borrowing Machine) throws(Fault) -> DateParser.Moment? {
     let word = text.lowercased()
     guard word == "now" || word == "today" else { return nil }
     guard let now = machine.now else {

@@ -19,7 +19,7 @@ enum ListFilters {
     return result
   }
 
-  private static func flatten(_ store: Store, _ array: Cell, into result: inout [Cell]) {
+  private static func flatten(_ store: borrowing Store, _ array: Cell, into result: inout [Cell]) {
     for position in 0..<array.count {
       let element = store.cells[array.start + position]
       if element.tag == .array { flatten(store, element, into: &result) } else { result.append(element) }

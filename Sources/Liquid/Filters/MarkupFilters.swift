@@ -19,7 +19,7 @@ enum MarkupFilters {
     var result: [UInt8] = []
     for (position, byte) in text.enumerated() {
       if Escape.isSpecial(byte), !(byte == Ascii.ampersand && isEntity(text, position)) {
-        result += Escape.entity(byte)
+        Escape.append(Escape.entity(byte), to: &result)
       } else {
         result.append(byte)
       }

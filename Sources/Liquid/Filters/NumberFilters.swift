@@ -2,7 +2,7 @@
 enum NumberFilters {
   typealias Number = Decimals.Number
 
-  private static func read(_ cell: Cell, _ machine: Machine) -> Number {
+  private static func read(_ cell: Cell, _ machine: borrowing Machine) -> Number {
     Coerce.looseNumber(cell, machine.store)
   }
 
@@ -13,7 +13,7 @@ enum NumberFilters {
   }
 
   /// A number with a point, or text that spells one.
-  static func isDecimal(_ cell: Cell, _ machine: Machine) -> Bool {
+  static func isDecimal(_ cell: Cell, _ machine: borrowing Machine) -> Bool {
     cell.tag == .decimal || cell.tag == .wideDecimal || Coerce.isDecimalText(cell, machine.store)
   }
 

@@ -1,7 +1,7 @@
 /// Reading numbers out of cells the way Ruby's Liquid does.
 enum Coerce {
   /// The number of a cell that is one.
-  static func number(_ cell: Cell, _ store: Store) -> Decimals.Number? {
+  static func number(_ cell: Cell, _ store: borrowing Store) -> Decimals.Number? {
     switch cell.tag {
     case .int, .decimal: Decimals.Number(mantissa: Int128(cell.bits), scale: Int(cell.scale))
     case .wideInt, .wideDecimal: store.wide(cell)
@@ -11,7 +11,7 @@ enum Coerce {
 
   /// As arithmetic reads it: text counts as the decimal it spells or the whole number it begins with, and anything
   /// else as 0.
-  static func looseNumber(_ cell: Cell, _ store: Store) -> Decimals.Number {
+  static func looseNumber(_ cell: Cell, _ store: borrowing Store) -> Decimals.Number {
     if let number = number(cell, store) { return number }
     guard cell.tag == .string else { return Decimals.Number(0) }
     let bytes = trimmed(store.array(cell)[...])
@@ -20,7 +20,7 @@ enum Coerce {
   }
 
   /// The text is a number with a point and digits on both sides of it.
-  static func isDecimalText(_ cell: Cell, _ store: Store) -> Bool {
+  static func isDecimalText(_ cell: Cell, _ store: borrowing Store) -> Bool {
     cell.tag == .string && decimal(trimmed(store.array(cell)[...])) != nil
   }
 
@@ -71,7 +71,7 @@ enum Coerce {
   }
 
   /// Ruby's `to_i`: nil of what has none (truth values, lists, objects).
-  static func looseInteger(_ cell: Cell, _ store: Store) -> Int64? {
+  static func looseInteger(_ cell: Cell, _ store: borrowing Store) -> Int64? {
     switch cell.tag {
     case .int: cell.bits
     case .decimal, .wideInt, .wideDecimal, .string:
@@ -81,13 +81,13 @@ enum Coerce {
     }
   }
 
-  private static func leading(_ cell: Cell, _ store: Store) -> Decimals.Number {
+  private static func leading(_ cell: Cell, _ store: borrowing Store) -> Decimals.Number {
     Decimals.Number(mantissa: leadingInteger(trimmed(store.array(cell)[...])), scale: 0)
   }
 
   /// The whole number that a value is or spells out, as Ruby's `Integer()` reads it (`12`, ` -1_000 `, `0x1F`,
   /// `0b11`, `017`); too large a one stays at the largest.
-  static func integer(_ cell: Cell, _ store: Store) -> Int64? {
+  static func integer(_ cell: Cell, _ store: borrowing Store) -> Int64? {
     switch cell.tag {
     case .int: return cell.bits
     case .wideInt: return Int64(clamping: store.wide(cell).mantissa)

@@ -1,6 +1,6 @@
 /// Comparing values.
 extension Machine {
-  func compare(_ comparison: UInt8, _ a: Cell, _ b: Cell) throws(Fault) -> Bool {
+  mutating func compare(_ comparison: UInt8, _ a: Cell, _ b: Cell) throws(Fault) -> Bool {
     switch Comparison(rawValue: comparison) ?? .equal {
     case .equal: return store.equal(a, b)
     case .unequal: return !store.equal(a, b)
@@ -27,14 +27,13 @@ extension Machine {
       help: a.tag == .string || b.tag == .string ? "turn text into a number: | plus: 0" : nil)
   }
 
-  private func contains(_ a: Cell, _ b: Cell) -> Bool {
+  private mutating func contains(_ a: Cell, _ b: Cell) -> Bool {
     if !b.isTrue { return false }
     switch a.tag {
     case .string:
       guard b.tag == .string else {
-        var copy = store
-        let text = copy.text(b)
-        return ByteSearch.first(copy.array(text), in: copy.array(a), from: 0) != nil
+        let text = store.text(b)
+        return ByteSearch.first(store.array(text), in: store.array(a), from: 0) != nil
       }
       return ByteSearch.first(store.array(b), in: store.array(a), from: 0) != nil
     case .array: return (0..<a.count).contains { store.equal(store.cells[a.start + $0], b) }

@@ -1,9 +1,9 @@
 /// Runs code over the store.
 ///
 /// One for each renderer; nothing in it is shared.
-struct Machine {
+struct Machine: ~Copyable {
   var store = Store()
-  var output: [UInt8] = []
+  var output = ByteBuffer()
   var warnings: [Fault] = []
   var loops: ContiguousArray<LoopState> = []
   /// Where `offset: continue` goes on, by the series of a loop.
@@ -22,19 +22,24 @@ struct Machine {
 
   /// Makes ready for a render of `code`.
   mutating func load(_ code: Code) {
-    store.reset()
-    if loaded !== code {
+    output.cut(to: 0)
+    if loaded === code {
+      store.reset()
+      store.registers.overwrite(with: code.registers)
+    } else {
       loaded = code
-      store.literals = code.literals
-      store.registers = ContiguousArray(repeating: .unset, count: code.registers.count)
-      loops = ContiguousArray(repeating: LoopState(), count: code.loops.count)
-      continuations = ContiguousArray(repeating: 0, count: code.loops.count)
+      store.load(code)
+      store.reset()
+      // Memory is kept from program to program.
+      loops.removeAll(keepingCapacity: true)
+      loops.append(contentsOf: repeatElement(LoopState(), count: code.loops.count))
+      continuations.removeAll(keepingCapacity: true)
+      continuations.append(contentsOf: repeatElement(0, count: code.loops.count))
       limits = code.limits
       kind = code.output
       now = code.now
       isStrict = code.isStrict
     }
-    for position in code.registers.indices { store.registers[position] = code.registers[position] }
     for position in continuations.indices { continuations[position] = 0 }
     captures.removeAll(keepingCapacity: true)
     if !warnings.isEmpty { warnings.removeAll() }
@@ -44,13 +49,11 @@ struct Machine {
   }
 
   /// Runs to the end.
-  ///
-  /// `start` is the length the output had before.
-  mutating func run(_ code: Code, from start: Int) throws(Fault) -> RenderOutcome {
+  mutating func run(_ code: Code) throws(Fault) -> RenderOutcome {
     var position = 0
     while true {
       do throws(Fault) {
-        return try loop(code, &position, start)
+        return try loop(code, &position)
       } catch {
         var fault = error
         fault.op = position
@@ -63,18 +66,17 @@ struct Machine {
     }
   }
 
-  private mutating func loop(_ code: Code, _ position: inout Int, _ start: Int) throws(Fault) -> RenderOutcome
-  {
+  private mutating func loop(_ code: Code, _ position: inout Int) throws(Fault) -> RenderOutcome {
     let ops = code.ops
     while true {
       let op = ops[position]
       switch op.code {
-      case .literal: output.append(from: store.literals, Int(op.b), Int(op.b) + Int(op.c))
+      case .literal: output.append(from: store.bytes, Int(op.b), Int(op.b) + Int(op.c))
       case .write:
-        try step(start)
+        try step()
         try write(store.registers[Int(op.a)], op, code, position)
       case .writeFilter:
-        try step(start)
+        try step()
         try writeFilter(code, op)
       case .move: store.registers[Int(op.a)] = store.registers[Int(op.b)]
       case .coalesce:
@@ -94,11 +96,11 @@ struct Machine {
       case .range:
         store.registers[Int(op.a)] = try range(store.registers[Int(op.b)], store.registers[Int(op.c)])
       case .filter:
-        try step(start)
+        try step()
         try work(store.registers[Int(op.b)])
         store.registers[Int(op.a)] = try filter(code.calls[Int(op.c)], store.registers[Int(op.b)])
       case .jump:
-        if Int(op.c) <= position { try step(start) }
+        if Int(op.c) <= position { try step() }
         position = Int(op.c)
         continue
       case .jumpIfFalse:
@@ -137,7 +139,7 @@ struct Machine {
         for loop in Int(op.a)..<Int(op.c) { continuations[loop] = 0 }
       case .count: try count(op, code, position)
       case .cycle:
-        try step(start)
+        try step()
         cycle(op)
       case .ifChanged:
         let text = store.registers[Int(op.b)]
@@ -147,14 +149,14 @@ struct Machine {
           output.append(from: store.bytes, text.start, text.start + text.count)
         }
       case .pushLocal, .call, .callNamed, .goBack, .jumpUnlessLeft, .local, .fail:
-        try step(start)
+        try step()
         try late(op, code, &position)
         continue
       case .skip:
         let reason = store.text(store.registers[Int(op.a)])
         return .skipped(reason: store.swiftString(reason))
       case .end:
-        guard output.count - start <= limits.outputBytes else {
+        guard output.count <= limits.outputBytes else {
           throw .limit("outputBytes", limits.outputBytes)
         }
         return .rendered
@@ -165,11 +167,11 @@ struct Machine {
 
   /// Charges one step and looks at the budgets.
   @inline(__always)
-  private mutating func step(_ start: Int) throws(Fault) {
+  private mutating func step() throws(Fault) {
     steps += 1
     if steps > limits.steps { throw .limit("steps", limits.steps) }
-    if output.count - start > limits.outputBytes { throw .limit("outputBytes", limits.outputBytes) }
-    if store.bytes.count + store.cells.count * 16 > limits.heldBytes {
+    if output.count > limits.outputBytes { throw .limit("outputBytes", limits.outputBytes) }
+    if store.held > limits.heldBytes {
       throw .limit("heldBytes", limits.heldBytes)
     }
   }
@@ -193,14 +195,14 @@ struct Machine {
 
   /// Refuses to hold `bytes` more before they are built.
   func charge(_ bytes: Int) throws(Fault) {
-    if bytes > limits.heldBytes - store.bytes.count { throw .limit("heldBytes", limits.heldBytes) }
+    if bytes > limits.heldBytes - store.held { throw .limit("heldBytes", limits.heldBytes) }
   }
 
   private mutating func endCapture(isSafe: Bool) -> Cell {
     let start = captures.removeLast()
     let mark = store.bytes.count
-    store.bytes.append(from: output, start, output.count)
-    output.removeLast(output.count - start)
+    store.bytes.append(output, from: start)
+    output.cut(to: start)
     let cell = store.string(since: mark)
     return isSafe ? cell.marked(.safe) : cell
   }

@@ -161,7 +161,7 @@ extension Machine {
     if kind == .html {
       Escape.html(error.inline, into: &output)
     } else {
-      output.append(contentsOf: error.inline.utf8)
+      output.append(text: error.inline)
     }
   }
 }

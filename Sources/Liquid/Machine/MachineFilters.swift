@@ -22,7 +22,7 @@ extension Machine {
   mutating func writeFilter(_ code: Code, _ op: Op) throws(Fault) {
     let call = code.calls[Int(op.b)]
     guard let emit = call.emit else { return }
-    var target = FilterOutput(bytes: [], isHTML: op.flags != OutputPlace.plain.rawValue)
+    var target = FilterOutput(isHTML: op.flags != OutputPlace.plain.rawValue)
     swap(&target.bytes, &output)
     defer { swap(&target.bytes, &output) }
     do throws(FilterError) {

@@ -1,11 +1,38 @@
 /// Writing numbers.
 enum NumberText {
-  static func append(_ number: Int64, to bytes: inout [UInt8]) {
+  static func append<Sink: ByteSink & ~Copyable>(_ number: Int64, to bytes: inout Sink) {
     if number < 0 { bytes.append(Ascii.minus) }
     append(magnitude: number.magnitude, to: &bytes)
   }
 
-  private static func append(magnitude: UInt64, to bytes: inout [UInt8]) {
+  /// Straight into the output, from the last digit to the first.
+  @inline(__always)
+  static func append(_ number: Int64, to bytes: inout ByteBuffer) {
+    if number < 0 { bytes.append(Ascii.minus) }
+    var rest = number.magnitude
+    bytes.append(backwards: digits(rest)) {
+      let tenth = rest / 10
+      defer { rest = tenth }
+      return Ascii.zero &+ UInt8(truncatingIfNeeded: rest &- tenth &* 10)
+    }
+  }
+
+  @inline(__always)
+  private static func digits(_ number: UInt64) -> Int {
+    if number < 10 { return 1 }
+    if number < 100 { return 2 }
+    if number < 1000 { return 3 }
+    if number < 10_000 { return 4 }
+    var count = 4
+    var rest = number / 10_000
+    while rest > 0 {
+      rest /= 10
+      count += 1
+    }
+    return count
+  }
+
+  private static func append<Sink: ByteSink & ~Copyable>(magnitude: UInt64, to bytes: inout Sink) {
     var power: UInt64 = 1
     while magnitude / power >= 10 { power *= 10 }
     while power > 0 {

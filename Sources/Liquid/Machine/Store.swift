@@ -1,21 +1,36 @@
 /// The memory of one render: text, arrays and objects, and the registers that hold cells.
 ///
 /// It only grows during a render and is emptied, keeping its capacity, before the next.
-struct Store {
-  /// Literals of the running program.
-  var literals: [UInt8] = []
-  var bytes: [UInt8] = []
-  var cells: ContiguousArray<Cell> = []
-  var registers: ContiguousArray<Cell> = []
+@usableFromInline
+struct Store: ~Copyable {
+  /// The literals of the running program, then what this render has made.
+  @usableFromInline var bytes: [UInt8] = []
+  @usableFromInline var cells: ContiguousArray<Cell> = []
+  @usableFromInline var registers: ContiguousArray<Cell> = []
+  /// Bytes that are held besides the literals.
+  var held: Int { bytes.count - literals + cells.count * 16 }
+  /// Bytes of the literals.
+  private(set) var literals = 0
 
-  mutating func reset() {
+  /// Holds the literals and registers of `code` and nothing else.
+  mutating func load(_ code: Code) {
     bytes.removeAll(keepingCapacity: true)
+    bytes.append(from: code.literals, 0, code.literals.count)
+    literals = code.literals.count
+    registers.removeAll(keepingCapacity: true)
+    registers.append(contentsOf: code.registers)
+  }
+
+  /// Forgets what the last render made.
+  mutating func reset() {
+    bytes.removeLast(bytes.count - literals)
     cells.removeAll(keepingCapacity: true)
   }
 
+  @usableFromInline
   mutating func string(_ text: String) -> Cell {
     let start = bytes.count
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(text: text)
     return .string(at: start, bytes.count - start)
   }
 
@@ -29,6 +44,7 @@ struct Store {
   func string(since mark: Int) -> Cell { .string(at: mark, bytes.count - mark) }
 
   /// An array of `count` nils, to be filled in.
+  @usableFromInline
   mutating func reserveArray(_ count: Int) -> Cell {
     let start = cells.count
     cells.append(contentsOf: repeatElement(.null, count: count))
@@ -36,10 +52,32 @@ struct Store {
   }
 
   /// An object of `count` fields, to be filled in as name, value, name, value.
+  @usableFromInline
   mutating func reserveObject(_ count: Int) -> Cell {
     let start = cells.count
     cells.append(contentsOf: repeatElement(.null, count: 2 * count))
     return Cell(tag: .object, length: UInt32(count), bits: Int64(start))
+  }
+
+  /// An array of `count` objects with these names, their values to be filled in.
+  ///
+  /// The elements come first; then, object by object, name, value, name, value. The text of a name is there once.
+  @usableFromInline
+  mutating func reserveTable(_ count: Int, _ names: [String]) -> Cell {
+    let start = cells.count
+    let width = 2 * names.count
+    cells.append(contentsOf: repeatElement(.null, count: count * (width + 1)))
+    var object = Cell(tag: .object, length: UInt32(names.count), bits: Int64(start + count))
+    for position in 0..<count {
+      cells[start + position] = object
+      object.bits += Int64(width)
+    }
+    guard count > 0 else { return .array(at: start, 0) }
+    for (column, name) in names.enumerated() {
+      let key = string(name)
+      for row in 0..<count { cells[start + count + row * width + 2 * column] = key }
+    }
+    return .array(at: start, count)
   }
 
   mutating func array(_ elements: some Collection<Cell>) -> Cell {
@@ -49,6 +87,7 @@ struct Store {
   }
 
   /// Takes a host's value in.
+  @usableFromInline
   mutating func cell(_ value: Value) -> Cell {
     switch value {
     case .null: return .null
@@ -101,7 +140,7 @@ struct Store {
     case .day: .day(Int32(truncatingIfNeeded: cell.bits))
     case .money:
       .money(
-        Value.Money(minorUnits: cell.bits, currency: cell.currency, exponent: Int(cell.scale)))
+        Value.Money(minorUnits: cell.bits, currencyCode: cell.length, exponent: Int(cell.scale)))
     case .range: .range(cell.bits, cell.upper)
     case .array: .array((0..<cell.count).map { value(cells[cell.start + $0]) })
     case .object:

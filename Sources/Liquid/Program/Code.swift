@@ -1,4 +1,5 @@
 /// What the machine runs: one pool of literals, instructions of 16 bytes, and tables beside them.
+@usableFromInline
 final class Code: Sendable {
   let literals: [UInt8]
   let ops: ContiguousArray<Op>
