@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let liquid = Target.Dependency.product(name: "Liquid", package: "tierpost")
+
 // A package of its own: it drives the release program from outside, as its users do, and the library `Liquid` as
 // any other package does.
 let package = Package(
@@ -10,15 +13,9 @@ let package = Package(
     .package(name: "tierpost", path: ".."),
   ],
   targets: [
-    .executableTarget(
-      name: "tierpost-bench",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
-    .executableTarget(
-      name: "liquid-bench",
-      dependencies: [
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Liquid", package: "tierpost"),
-      ]),
+    .executableTarget(name: "tierpost-bench", dependencies: [arguments]),
+    .executableTarget(name: "liquid-bench", dependencies: [arguments, liquid]),
+    .executableTarget(name: "liquid-conformance", dependencies: [arguments, liquid]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -10,6 +10,7 @@ struct CodeBuilder {
   var loopNames: [String] = []
   /// Lists of registers that an instruction empties.
   var cleared: ContiguousArray<[Int32]> = []
+  var late = LateTables()
   /// Names of the registers that errors can speak of.
   var registerNames: [Int: String] = [:]
   private var constants: [Constant: Int32] = [:]
@@ -47,6 +48,11 @@ struct CodeBuilder {
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)
     case .decimal(let mantissa, let scale): return .decimal(mantissa, scale)
+    case .wide(let mantissa, let scale):
+      literals.append(contentsOf: Store.bytes(of: mantissa))
+      var cell = Store.wide(at: literals.count - 16, UInt16(clamping: scale), isDecimal: scale > 0)
+      cell.flags = .literal
+      return cell
     case .string(let bytes):
       let start: Int
       if let known = strings[bytes] {

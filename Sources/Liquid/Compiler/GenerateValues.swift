@@ -9,8 +9,8 @@ extension Generator {
     switch expression {
     case .constant(let constant, _): return Known(register: builder.constant(constant))
     case .range(let lower, let upper, let place):
-      let low = try value(lower)
-      let high = try value(upper)
+      let low = try bound(lower)
+      let high = try bound(upper)
       let register = builder.register()
       emit(Op(code: .range, a: register, b: low, c: high), place)
       return Known(register: register)
@@ -25,6 +25,15 @@ extension Generator {
     }
   }
 
+  /// A decimal that is written out as the end of a range counts without its digits after the point.
+  private mutating func bound(_ expression: Expression) throws(Mistake) -> Int32 {
+    if case .constant(.decimal(let mantissa, let scale), _) = expression {
+      let whole = Decimals.whole(Decimals.Number(mantissa: Int128(mantissa), scale: scale))
+      return builder.constant(.int(Int64(clamping: whole)))
+    }
+    return try value(expression)
+  }
+
   mutating func filtered(_ value: Filtered) throws(Mistake) -> Int32 {
     var register = try self.value(value.expression, tolerant: value.filters.first?.name == "default")
     for position in value.filters.indices { register = try apply(value, position, to: register) }
@@ -33,6 +42,8 @@ extension Generator {
 
   private mutating func apply(_ value: Filtered, _ position: Int, to input: Int32) throws(Mistake) -> Int32 {
     let filter = value.filters[position]
+    // Where errors are written, an unknown filter does nothing, as in Shopify/liquid.
+    if environment.errors == .inline, environment.filters.entries[filter.name] == nil { return input }
     let literal = position == 0 ? constant(value.expression) : nil
     let call = try self.call(filter, input: input, literal: literal, inputPlace: value.expression.place)
     emit(call, filter.place)
@@ -91,6 +102,7 @@ extension Generator {
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)
     case .decimal(let mantissa, let scale): return .decimal(Value.Decimal(mantissa: mantissa, scale: scale))
+    case .wide(let mantissa, let scale): return .wide(Value.Wide(mantissa: mantissa, scale: scale))
     case .string(let bytes): return .string(String(decoding: bytes, as: UTF8.self), safe: true)
     }
   }

@@ -71,4 +71,6 @@ enum SlotSource: Sendable, Hashable {
   case declared(Int)
   case dynamic(Int, String)
   case open([String])
+  /// All that is declared, as one object.
+  case whole
 }

@@ -1,12 +1,13 @@
 extension Value {
   /// Reads JSON (RFC 8259): the values of `[`, `{`, text, numbers, `true`, `false` and `null`.
   ///
-  /// Numbers are exact: whole ones of 64 bits and others of up to 18 digits after the point; of two fields of the
-  /// same name the later wins.
-  /// - Parameter json: UTF-8.
+  /// Numbers are exact up to 38 digits; of two fields of the same name the later wins.
+  /// - Parameters:
+  ///   - json: UTF-8.
+  ///   - beyond: What a larger number becomes; nil makes it an error.
   /// - Throws: What is wrong with it and at which byte.
-  public init(json: [UInt8]) throws(JSONError) {
-    var reader = JSONReader(bytes: json)
+  public init(json: [UInt8], beyond: Value? = nil) throws(JSONError) {
+    var reader = JSONReader(bytes: json, beyond: beyond)
     self = try reader.document()
   }
 }
@@ -26,7 +27,12 @@ struct JSONReader {
   /// Deeper nesting is refused: it would exhaust the stack.
   private static let deepest = 512
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  private let beyond: Value?
+
+  init(bytes: [UInt8], beyond: Value? = nil) {
+    self.bytes = bytes
+    self.beyond = beyond
+  }
 
   mutating func document() throws(JSONError) -> Value {
     let value = try self.value(depth: 0)
@@ -40,7 +46,9 @@ struct JSONReader {
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   private mutating func skipSpace() {
-    while let byte = next, byte == Ascii.space || (0x09...0x0A).contains(byte) || byte == 0x0D { position += 1 }
+    while let byte = next, byte == Ascii.space || (0x09...0x0A).contains(byte) || byte == 0x0D {
+      position += 1
+    }
   }
 
   private mutating func expect(_ byte: UInt8, _ message: String) throws(JSONError) {
@@ -152,7 +160,8 @@ extension JSONReader {
     case UInt8(ascii: "t"): text.append(0x09)
     case UInt8(ascii: "u"):
       var scalar = try hexadecimal()
-      if (0xD800..<0xDC00).contains(scalar), position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
+      if (0xD800..<0xDC00).contains(scalar), position + 1 < bytes.count,
+        bytes[position] == UInt8(ascii: "\\"),
         bytes[position + 1] == UInt8(ascii: "u")
       {
         position += 2
@@ -200,23 +209,32 @@ extension JSONReader {
       }
       if isNegative { power = -power }
     }
-    guard var number = Decimals.parse(bytes[start..<end]) else { throw error("this number is too large") }
+    let isWhole = power == 0 && !bytes[start..<end].contains(Ascii.dot)
+    guard var number = Decimals.parse(bytes[start..<end]) else { return try tooLarge() }
     if number.mantissa == 0 { power = 0 }
     while power > 0 {
       if number.scale > 0 {
         number.scale -= 1
       } else {
         let (product, overflow) = number.mantissa.multipliedReportingOverflow(by: 10)
-        guard !overflow else { throw error("this number is too large") }
+        guard !overflow else { return try tooLarge() }
         number.mantissa = product
       }
       power -= 1
     }
     while power < 0 {
-      if number.scale < 18 { number.scale += 1 } else { number.mantissa /= 10 }
+      if number.scale < Decimals.digits { number.scale += 1 } else { number.mantissa /= 10 }
       power += 1
     }
-    return number.scale == 0
-      ? .int(number.mantissa) : .decimal(Value.Decimal(mantissa: number.mantissa, scale: number.scale))
+    let scale = number.scale
+    guard let small = Int64(exactly: number.mantissa), scale <= 18 else {
+      return .wide(Value.Wide(mantissa: number.mantissa, scale: scale, isDecimal: !isWhole))
+    }
+    return isWhole ? .int(small) : .decimal(Value.Decimal(mantissa: small, scale: scale))
+  }
+
+  private func tooLarge() throws(JSONError) -> Value {
+    guard let beyond else { throw error("this number has more than \(Decimals.digits) digits") }
+    return beyond
   }
 }

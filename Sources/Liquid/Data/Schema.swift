@@ -151,7 +151,31 @@ public struct Schema<Root>: Sendable {
     case .open(let path):
       let get = openReader
       return Reader { root, store in get?(root.value, path).map { store.cell($0) } ?? .missing }
+    case .whole:
+      let node = table.root
+      return Reader { [self] root, store in whole(node, root, &store) }
     }
+  }
+
+  /// Everything declared below a node, as one object.
+  private func whole(_ node: DataTable.Node, _ root: Lent<Root>, _ store: inout Store) -> Cell {
+    if let leaf = node.leaf { return readers[leaf.reader].read(root, &store) }
+    let dynamic = node.dynamic.map { dynamic in
+      (dynamic.known ?? []).sorted().map { (name: $0, value: dynamicReaders[dynamic.reader](root.value, $0)) }
+    }
+    let extra = (dynamic ?? []).filter { $0.value != nil && node.children[$0.name] == nil }
+    let object = store.reserveObject(node.order.count + extra.count)
+    for (position, name) in node.order.enumerated() {
+      let value = node.children[name].map { whole($0, root, &store) } ?? .null
+      store.cells[object.start + 2 * position] = store.string(name)
+      store.cells[object.start + 2 * position + 1] = value
+    }
+    for (position, field) in extra.enumerated() {
+      let at = object.start + 2 * (node.order.count + position)
+      store.cells[at] = store.string(field.name)
+      store.cells[at + 1] = field.value.map { store.cell($0) } ?? .null
+    }
+    return object
   }
 }
 

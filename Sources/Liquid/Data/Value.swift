@@ -5,6 +5,8 @@ public enum Value: Sendable, Hashable {
   case bool(Bool)
   case int(Int64)
   case decimal(Decimal)
+  /// A number with more digits than ``Value/int(_:)`` or ``Value/decimal(_:)`` hold.
+  case wide(Wide)
   /// UTF-8 text; `safe` text is markup already and is not escaped again.
   case string(String, safe: Bool)
   /// A point in time, in seconds since 1970-01-01T00:00:00Z.
@@ -31,6 +33,23 @@ public enum Value: Sendable, Hashable {
     public init(mantissa: Int64, scale: Int) {
       self.mantissa = mantissa
       self.scale = min(max(scale, 0), 18)
+    }
+  }
+
+  /// A number of up to 38 digits: `mantissa` divided by ten to the power of `scale`.
+  public struct Wide: Sendable, Hashable {
+    /// The digits without the point.
+    public let mantissa: Int128
+    /// Digits after the point, 0 to 38.
+    public let scale: Int
+    /// It prints with a point even if it is whole.
+    public let isDecimal: Bool
+
+    /// Makes the number `mantissa / 10^scale`.
+    public init(mantissa: Int128, scale: Int = 0, isDecimal: Bool = false) {
+      self.mantissa = mantissa
+      self.scale = min(max(scale, 0), 38)
+      self.isDecimal = isDecimal || scale > 0
     }
   }
 

@@ -97,7 +97,8 @@ enum Strftime {
     switch Character(Unicode.Scalar(byte)) {
     case "Y": return number(time.year, time.year < 0 ? 5 : 4, zero, flags)
     case "C":
-      return number(Decimals.floorDivide(Int64(time.year), 100).map { Int($0.quotient) } ?? 0, 2, zero, flags)
+      return number(
+        Decimals.floorDivide(Int128(time.year), 100).map { Int($0.quotient) } ?? 0, 2, zero, flags)
     case "y": return number(((time.year % 100) + 100) % 100, 2, zero, flags)
     case "m": return number(time.month, 2, zero, flags)
     case "B": return text(months[time.month - 1], flags)

@@ -1,12 +1,14 @@
 /// Taking parts of text and lists.
 enum CutFilters {
-  private static func length(_ machine: borrowing Machine, _ cell: Cell, _ otherwise: Int) throws(Fault) -> Int {
+  private static func length(_ machine: borrowing Machine, _ cell: Cell, _ otherwise: Int) throws(Fault)
+    -> Int
+  {
     if cell.tag == .unset { return otherwise }
-    guard let number = Coerce.number(cell, machine.store) else {
+    guard let number = Coerce.integer(cell, machine.store) else {
       throw Fault(.filter, "the length must be a whole number")
     }
     // More than any text has, but far from where sums overflow.
-    return Int(min(max(number.mantissa / Decimals.powers[number.scale], -1 << 40), 1 << 40))
+    return Int(min(max(number, -1 << 40), 1 << 40))
   }
 
   static func truncate(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
@@ -39,14 +41,14 @@ enum CutFilters {
 
   static func slice(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     func whole(_ cell: Cell, _ store: borrowing Store) throws(Fault) -> Int {
-      guard cell.tag == .int || cell.tag == .string, let number = Coerce.integer(cell, store) else {
+      guard let number = Coerce.integer(cell, store) else {
         throw Fault(.filter, "'slice' needs whole numbers")
       }
-      return Int(number)
+      return Int(min(max(number, -1 << 40), 1 << 40))
     }
     var start = try whole(operands.first, machine.store)
     let length =
-      operands.count > 1 && !operands.second.isNothing ? try whole(operands.second, machine.store) : 1
+      operands.count > 1 && operands.second.isTrue ? try whole(operands.second, machine.store) : 1
     let isList = input.tag == .array
     let text = isList ? input : machine.store.text(input)
     let count = isList ? input.count : machine.store.characterCount(text)

@@ -48,16 +48,11 @@ enum ListFilters {
   }
 
   static func first(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    guard input.tag == .string else { return machine.store.first(input) }
-    guard input.count > 0 else { return .noText }
-    return machine.store.part(input, 0, machine.store.offset(input, ofCharacter: 1))
+    machine.store.first(input)
   }
 
   static func last(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    guard input.tag == .string else { return machine.store.last(input) }
-    guard input.count > 0 else { return .noText }
-    return machine.store.part(
-      input, machine.store.offset(input, ofCharacter: machine.store.characterCount(input) - 1), input.count)
+    machine.store.last(input)
   }
 
   static func size(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {

@@ -16,7 +16,7 @@ enum QueryFilters {
   static func map(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     var values: [Cell] = []
     for element in try ListFilters.elements(&machine, input) {
-      guard element.tag == .object || element.isNothing else {
+      guard element.tag == .object || element.tag == .string || element.isNothing else {
         throw Fault(.filter, "map: \(element.kindName) has no fields")
       }
       values.append(try property(&machine, element, operands.first))
@@ -74,18 +74,18 @@ enum QueryFilters {
   }
 
   static func sum(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    var total = Decimals.Number(mantissa: 0, scale: 0)
+    var total = Decimals.Number(0)
     var isDecimal = false
     for element in try ListFilters.elements(&machine, input) {
       let value = operands.count > 0 ? try property(&machine, element, operands.first) : element
       if value.tag == .money { throw Fault(.filter, "sum: arithmetic with money is not available yet") }
       let number = Coerce.looseNumber(value, machine.store)
-      isDecimal = isDecimal || value.tag == .decimal || number.scale > 0
+      isDecimal = isDecimal || NumberFilters.isDecimal(value, machine)
       guard let sum = Decimals.add(total, number) else {
-        throw Fault(.value, "the sum is too large for 64 bits")
+        throw Fault(.value, "the sum is too large")
       }
       total = sum
     }
-    return isDecimal ? .decimal(total.mantissa, total.scale) : Coerce.cell(total)
+    return machine.store.cell(total, isDecimal: isDecimal)
   }
 }

@@ -20,6 +20,8 @@ enum Constant: Sendable, Hashable {
   case bool(Bool)
   case int(Int64)
   case decimal(Int64, Int)
+  /// A number with more digits than a cell holds.
+  case wide(Int128, Int)
   case string([UInt8])
 }
 
@@ -113,7 +115,9 @@ struct ForNode: Sendable {
 
 struct PartialNode: Sendable {
   enum Binding: Sendable { case with, each }
-  var name: String
+  /// nil if `computed` gives the name.
+  var name: String?
+  var computed: Expression?
   var namePlace: Place
   var isInclude: Bool
   var binding: (kind: Binding, value: Expression)?

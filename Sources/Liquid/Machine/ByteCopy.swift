@@ -99,7 +99,9 @@ extension ContiguousArray<Cell> {
     withUnsafeMutableBufferPointer { target in
       other.withUnsafeBufferPointer { source in
         // Two arrays, and the first of them is not shared: they do not overlap.
-        if let to = target.baseAddress, let from = source.baseAddress { to.update(from: from, count: source.count) }
+        if let to = target.baseAddress, let from = source.baseAddress {
+          to.update(from: from, count: source.count)
+        }
       }
     }
   }

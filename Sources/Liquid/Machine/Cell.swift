@@ -9,9 +9,11 @@ struct Cell: Sendable {
     case missing
     /// A variable that was not assigned (yet).
     case unset
-    case null, bool, int, decimal, string, date, day, money, array, object, range
-    /// The state of a loop (`forloop`); `bits` is its number.
+    case null, bool, int, decimal, wideInt, wideDecimal, string, date, day, money, array, object, range
+    /// The state of a loop (`forloop`); `bits` is its number, `scale` 1 for a `tablerow`.
     case loop
+    /// The variables at a place (`self`); `bits` is the number of their table, `length` that of their frame.
+    case scope
     /// The words `empty` and `blank`.
     case empty, blank
   }
@@ -71,6 +73,9 @@ struct Cell: Sendable {
   static func string(at offset: Int, _ length: Int) -> Cell {
     Cell(tag: .string, length: UInt32(length), bits: Int64(offset))
   }
+  static func loop(_ plan: Int32, isTable: Bool) -> Cell {
+    Cell(tag: .loop, scale: isTable ? 1 : 0, bits: Int64(plan))
+  }
   @inlinable
   static func array(at offset: Int, _ count: Int) -> Cell {
     Cell(tag: .array, length: UInt32(count), bits: Int64(offset))
@@ -101,7 +106,7 @@ struct Cell: Sendable {
   var isNothing: Bool { tag.rawValue <= Tag.null.rawValue }
   /// The word `empty` or `blank`.
   var isWord: Bool { tag == .empty || tag == .blank }
-  var isNumber: Bool { tag == .int || tag == .decimal }
+  var isNumber: Bool { tag.rawValue >= Tag.int.rawValue && tag.rawValue <= Tag.wideDecimal.rawValue }
   var isSafe: Bool { flags.contains(.safe) }
   /// Last number of a range.
   var upper: Int64 { bits + Int64(Int32(bitPattern: length)) }

@@ -57,7 +57,9 @@ enum Escape {
   }
 
   /// Percent-encodes everything but unreserved characters (RFC 3986, section 2.3).
-  static func url<Sink: ByteSink & ~Copyable>(_ text: [UInt8], _ from: Int, _ to: Int, into output: inout Sink) {
+  static func url<Sink: ByteSink & ~Copyable>(
+    _ text: [UInt8], _ from: Int, _ to: Int, into output: inout Sink
+  ) {
     for position in from..<to {
       let byte = text[position]
       if byte.isLetter || byte.isDigit || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x7E {
@@ -73,7 +75,9 @@ enum Escape {
   static let hexadecimal = Array("0123456789ABCDEF".utf8)
 
   /// Writes a header value: control characters become spaces.
-  static func header<Sink: ByteSink & ~Copyable>(_ text: [UInt8], _ from: Int, _ to: Int, into output: inout Sink) {
+  static func header<Sink: ByteSink & ~Copyable>(
+    _ text: [UInt8], _ from: Int, _ to: Int, into output: inout Sink
+  ) {
     for position in from..<to {
       let byte = text[position]
       output.append(byte < 0x20 || byte == 0x7F ? Ascii.space : byte)

@@ -11,6 +11,9 @@ struct Machine: ~Copyable {
   /// Lengths of the output at which open captures began.
   var captures: ContiguousArray<Int> = []
   var steps = 0
+  /// What was written into the output instead of thrown.
+  var errors: [TemplateError] = []
+  var calls = CallStack()
   var limits = Limits()
   var kind = OutputKind.html
   var now: Int64?
@@ -43,23 +46,30 @@ struct Machine: ~Copyable {
     for position in continuations.indices { continuations[position] = 0 }
     captures.removeAll(keepingCapacity: true)
     if !warnings.isEmpty { warnings.removeAll() }
+    if !errors.isEmpty { errors.removeAll() }
+    calls.reset(routines: code.late.routines.count)
     steps = 0
   }
 
   /// Runs to the end.
   mutating func run(_ code: Code) throws(Fault) -> RenderOutcome {
     var position = 0
-    do throws(Fault) {
-      return try loop(code, &position)
-    } catch {
-      var fault = error
-      fault.op = position
-      throw fault
+    while true {
+      do throws(Fault) {
+        return try loop(code, &position)
+      } catch {
+        var fault = error
+        fault.op = position
+        guard code.writesErrors, error.kind != .limit, let region = code.late.region(around: position) else {
+          throw fault
+        }
+        write(code.error(of: fault), isBlank: region.isBlank)
+        position = region.range.upperBound
+      }
     }
   }
 
-  private mutating func loop(_ code: Code, _ position: inout Int) throws(Fault) -> RenderOutcome
-  {
+  private mutating func loop(_ code: Code, _ position: inout Int) throws(Fault) -> RenderOutcome {
     let ops = code.ops
     while true {
       let op = ops[position]
@@ -74,14 +84,19 @@ struct Machine: ~Copyable {
       case .move: store.registers[Int(op.a)] = store.registers[Int(op.b)]
       case .coalesce:
         let first = store.registers[Int(op.b)]
-        store.registers[Int(op.a)] = first.tag == .unset ? store.registers[Int(op.c)] : first
+        // Flag 1: nil counts as well.
+        let isGone = first.tag == .unset || op.flags == 1 && first.isNothing
+        store.registers[Int(op.a)] = isGone ? store.registers[Int(op.c)] : first
       case .require:
         if store.registers[Int(op.a)].tag.rawValue <= Cell.Tag.unset.rawValue { throw missing(op.a, code) }
       case .lookup:
-        let found = store.lookup(
-          store.registers[Int(op.b)], store.registers[Int(op.c)], withCommands: op.flags & 1 != 0)
+        let container = store.registers[Int(op.b)]
+        let found =
+          container.tag.rawValue < Cell.Tag.loop.rawValue
+          ? store.lookup(container, store.registers[Int(op.c)], withCommands: op.flags & 1 != 0)
+          : special(container, store.registers[Int(op.c)], code)
         store.registers[Int(op.a)] = found
-        if op.flags & 2 != 0, found.tag == .missing { throw missing(op.a, code) }
+        if op.flags & 2 != 0, found.tag.rawValue <= Cell.Tag.unset.rawValue { throw missing(op.a, code) }
       case .field:
         let record = store.registers[Int(op.b)]
         let isThere = record.tag == .object && op.c < record.length
@@ -125,8 +140,7 @@ struct Machine: ~Copyable {
           continue
         }
       case .loopStart:
-        if try !startLoop(store.registers[Int(op.a)], Int(op.b), code.loops[Int(op.b)], single: op.flags == 1)
-        {
+        if try !startLoop(store.registers[Int(op.a)], Int(op.b), code.loops[Int(op.b)], flags: op.flags) {
           position = Int(op.c)
           continue
         }
@@ -138,7 +152,9 @@ struct Machine: ~Copyable {
         store.registers[Int(op.a)] = element
       case .captureStart: captures.append(output.count)
       case .captureEnd: store.registers[Int(op.a)] = endCapture(isSafe: op.flags == 1)
-      case .clear: for register in code.cleared[Int(op.b)] { store.registers[Int(register)] = .unset }
+      case .clear:
+        for register in code.cleared[Int(op.b)] { store.registers[Int(register)] = .unset }
+        for loop in Int(op.a)..<Int(op.c) { continuations[loop] = 0 }
       case .count: try count(op, code, position)
       case .cycle:
         try step()
@@ -150,6 +166,10 @@ struct Machine: ~Copyable {
           store.registers[Int(op.a)] = text
           output.append(from: store.bytes, text.start, text.start + text.count)
         }
+      case .pushLocal, .call, .callNamed, .goBack, .jumpUnlessLeft, .local, .fail:
+        try step()
+        try late(op, code, &position)
+        continue
       case .skip:
         let reason = store.text(store.registers[Int(op.a)])
         return .skipped(reason: store.swiftString(reason))
@@ -206,7 +226,7 @@ struct Machine: ~Copyable {
   }
 
   private mutating func count(_ op: Op, _ code: Code, _ position: Int) throws(Fault) {
-    let before = Coerce.number(store.registers[Int(op.a)], store)?.mantissa ?? 0
+    let before = Coerce.looseInteger(store.registers[Int(op.a)], store) ?? 0
     let (after, overflow) = before.addingReportingOverflow(Int64(op.c))
     if overflow { throw Fault(.value, "the counter is too large") }
     store.registers[Int(op.a)] = .int(after)

@@ -94,6 +94,9 @@ struct Store: ~Copyable {
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)
     case .decimal(let value): return .decimal(value.mantissa, value.scale)
+    case .wide(let value):
+      return self.cell(
+        Decimals.Number(mantissa: value.mantissa, scale: value.scale), isDecimal: value.isDecimal)
     case .string(let text, let safe): return safe ? string(text).marked(.safe) : string(text)
     case .date(let seconds): return .date(seconds)
     case .day(let days): return .day(days)
@@ -123,11 +126,15 @@ struct Store: ~Copyable {
   /// Gives a cell to the host.
   func value(_ cell: Cell) -> Value {
     switch cell.tag {
-    case .missing, .unset, .null, .loop: .null
+    case .missing, .unset, .null, .loop, .scope: .null
     case .empty, .blank: .string("")
     case .bool: .bool(cell.bits != 0)
     case .int: .int(cell.bits)
     case .decimal: .decimal(Value.Decimal(mantissa: cell.bits, scale: Int(cell.scale)))
+    case .wideInt, .wideDecimal:
+      .wide(
+        Value.Wide(mantissa: wide(cell).mantissa, scale: Int(cell.scale), isDecimal: cell.tag == .wideDecimal)
+      )
     case .string: .string(swiftString(cell), safe: cell.isSafe)
     case .date: .date(cell.bits)
     case .day: .day(Int32(truncatingIfNeeded: cell.bits))

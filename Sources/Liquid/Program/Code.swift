@@ -15,12 +15,16 @@ final class Code: Sendable {
   let cleared: ContiguousArray<[Int32]>
   let sources: [TemplateSource]
   let slotPaths: [Int: String]
+  /// Tables for what is found only when rendering.
+  let late: LateTables
   let uses: [(path: String, places: [Place])]
   let notes: [TemplateError]
   let limits: Limits
   let output: OutputKind
   let isStrict: Bool
   let now: Int64?
+  /// Errors are written into the output.
+  let writesErrors: Bool
 
   init(
     builder: CodeBuilder, sources: [TemplateSource], uses: [(path: String, places: [Place])],
@@ -37,6 +41,7 @@ final class Code: Sendable {
     loopNames = builder.loopNames
     cleared = builder.cleared
     slotPaths = builder.registerNames
+    late = builder.late
     self.sources = sources
     self.uses = uses
     self.notes = notes
@@ -44,6 +49,7 @@ final class Code: Sendable {
     output = environment.output
     isStrict = environment.strictness == .strict
     now = environment.now
+    writesErrors = environment.errors == .inline
   }
 }
 

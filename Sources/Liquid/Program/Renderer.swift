@@ -19,6 +19,11 @@ public final class Renderer {
   /// out of CSS, with their places.
   public private(set) var warnings: [TemplateError] = []
 
+  /// Errors that the last render wrote into its output, in the order they were met.
+  ///
+  /// Always empty unless ``Environment/errors`` is ``ErrorPolicy/inline``.
+  public var errors: [TemplateError] { machine.errors }
+
   /// Renders `program` with the data of `root` and appends the result to `output`.
   ///
   /// - Throws: The error with template, place and path. `output` is then as it was before, as it is when the
