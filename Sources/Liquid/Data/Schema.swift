@@ -23,7 +23,8 @@ public struct Schema<Root>: Sendable {
   @usableFromInline private(set) var table = DataTable()
   @usableFromInline private(set) var readers: [Reader] = []
   private(set) var dynamicReaders: [@Sendable (Root, String) -> Value?] = []
-  private(set) var openReader: (@Sendable (Root, [String]) -> Value?)?
+  /// Binds data of which nothing is declared.
+  private(set) var openReader: (@Sendable (Lent<Root>, OpenPaths, inout Store) -> Void)?
 
   /// A schema that declares nothing yet.
   public init() {}
@@ -148,9 +149,7 @@ public struct Schema<Root>: Sendable {
     case .dynamic(let index, let key):
       let get = dynamicReaders[index]
       return Reader { root, store in get(root.value, key).map { store.cell($0) } ?? .missing }
-    case .open(let path):
-      let get = openReader
-      return Reader { root, store in get?(root.value, path).map { store.cell($0) } ?? .missing }
+    case .open: return Reader { _, _ in .missing }
     case .whole:
       let node = table.root
       return Reader { [self] root, store in whole(node, root, &store) }
@@ -184,14 +183,7 @@ extension Schema where Root == Value {
   public static var dynamicData: Schema<Value> {
     var schema = Schema<Value>()
     schema.table.isOpen = true
-    schema.openReader = { root, path in
-      var value = root
-      for name in path {
-        guard case .object(let object) = value, let next = object[name] else { return nil }
-        value = next
-      }
-      return value
-    }
+    schema.openReader = { root, paths, store in store.bind(paths, root.value) }
     return schema
   }
 }

@@ -24,6 +24,7 @@ extension Program {
   @inlinable
   func bind(_ root: Root, _ store: inout Store) {
     lend(root) { root in
+      open?(root, paths, &store)
       lendEach(of: bindings) { binding in
         let cell = binding.value.reader.read(root, &store)
         store.registers[binding.value.slot] = cell

@@ -2,6 +2,9 @@
 public struct Program<Root>: Sendable {
   @usableFromInline let code: Code
   @usableFromInline let bindings: [Binding]
+  /// Binds data of which nothing was declared: the values at `paths`.
+  @usableFromInline let open: (@Sendable (Lent<Root>, OpenPaths, inout Store) -> Void)?
+  @usableFromInline let paths: OpenPaths
 
   @usableFromInline
   struct Binding: Sendable {
