@@ -35,7 +35,9 @@ enum CutFilters {
     let wanted = max(1, try length(machine, operands.first, 15))
     let ellipsis = operands.count > 1 ? machine.store.textBytes(operands.second) : Array("...".utf8)
     let words = text.split(whereSeparator: \.isSpace)
-    guard words.count > wanted else { return machine.store.string(text) }
+    // White space after the last word counts as one more, empty word.
+    let isMore = words.count > wanted || words.count == wanted && text.last?.isSpace ?? false
+    guard isMore else { return machine.store.string(text) }
     return machine.store.string(Array(words.prefix(wanted).joined(separator: [Ascii.space])) + ellipsis)
   }
 

@@ -11,7 +11,7 @@ enum DateFilters {
       let text = machine.store.swiftString(input)
       if let word = try now(text, machine) {
         time = word
-      } else if let parsed = DateParser.parse(text) {
+      } else if let parsed = DateParser.parse(text, now: machine.now) {
         time = parsed
       } else {
         return input

@@ -149,7 +149,8 @@ indirect enum Node: Sendable {
     switch self {
     case .text(_, let isSpace): isSpace
     case .assign, .capture, .breakLoop, .continueLoop: true
-    case .output, .cycle, .count, .partial, .skip, .ifChanged: false
+    case .output, .cycle, .count, .partial, .skip: false
+    case .ifChanged(let body, _): body.isBlank
     case .conditional(let branches, let otherwise, _):
       branches.allSatisfy(\.block.isBlank) && otherwise?.isBlank ?? true
     case .group(let block): block.isBlank
