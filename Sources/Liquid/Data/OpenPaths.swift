@@ -11,8 +11,10 @@ struct OpenPaths: Sendable {
 
   private(set) var nodes: [Node] = []
   private(set) var top: [Int] = []
+  /// The register that gets all data as one object, -1 where none does.
+  private(set) var whole: Int32 = -1
 
-  var isEmpty: Bool { nodes.isEmpty }
+  var isEmpty: Bool { nodes.isEmpty && whole < 0 }
 
   mutating func add(_ path: [String], register: Int32) {
     var parent: Int?
@@ -27,7 +29,7 @@ struct OpenPaths: Sendable {
       if let parent { nodes[parent].children.append(new) } else { top.append(new) }
       parent = new
     }
-    if let parent { nodes[parent].register = register }
+    if let parent { nodes[parent].register = register } else { whole = register }
   }
 }
 
@@ -38,6 +40,7 @@ extension Store {
     if hints.count != paths.nodes.count { hints = Array(repeating: 0, count: paths.nodes.count) }
     guard case .object(let object) = copy root else { return }
     bind(paths.top, paths.nodes, object)
+    if paths.whole >= 0 { registers[Int(paths.whole)] = cell(.object(object)) }
   }
 
   private mutating func bind(_ children: [Int], _ nodes: [OpenPaths.Node], _ object: borrowing Value.Object) {
