@@ -12,7 +12,7 @@ import Testing
   func `a case gives what it says`(name: String) throws {
     let file = try CaseFile(name: name)
     let template = try #require(file.sections["template"])
-    let data = try file.sections["data"].map { try JSON.parse($0.utf8) } ?? [:]
+    let data = try file.sections["data"].map { try Value(json: Array($0.utf8)) } ?? [:]
     let found: String
     do {
       found = try render(template, data, in: file.environment, name: name)

@@ -10,9 +10,9 @@ extension Generator {
       if let offset = node.offset { plan.offset = try generator.value(offset) }
     }
     let index = Int32(builder.loops.count)
-    plan.series = loopSeries[node.name] ?? index
-    loopSeries[node.name] = plan.series
-    plan.parent = frame.loops.last?.plan ?? -1
+    plan.series = frame.loopSeries[node.name] ?? index
+    frame.loopSeries[node.name] = plan.series
+    plan.parent = frame.loops.last { !builder.loops[Int($0.plan)].isTable }?.plan ?? -1
     builder.loops.append(plan)
     builder.loopNames.append(node.name)
     let before = html
@@ -78,6 +78,10 @@ extension Generator {
       } else {
         frame.loops[frame.loops.count - 1].continues.append(position)
       }
+    } else if frame.goesBack {
+      closeCaptures(downTo: 0)
+      meet(frame.exitHTML, place, "the partial is left in another place of the HTML than it began")
+      emit(Op(code: .goBack, flags: isBreak ? 1 : 2), place)
     } else {
       closeCaptures(downTo: 0)
       meet(frame.exitHTML, place, "the template is left in another place of the HTML than it began")
@@ -104,7 +108,10 @@ extension Generator {
         name = String(decoding: bytes, as: UTF8.self)
       }
       guard let name else {
-        throw Mistake(.notAvailable, segment.place, "a computed fact of 'forloop' is not available yet")
+        // Only rendering knows which fact is asked for.
+        let isTable = builder.loops[Int(plan)].isTable
+        let loop = builder.register(.loop(plan, isTable: isTable), name: path.root)
+        return try lookups(path, from: position, Known(register: loop))
       }
       if name == "parentloop" {
         guard builder.loops[Int(plan)].parent >= 0 else { return Known(register: builder.constant(.null)) }
@@ -122,7 +129,7 @@ extension Generator {
       emit(Op(code: .loopField, flags: field.rawValue, a: register, b: plan), path.place)
       return try lookups(path, from: position + 1, Known(register: register))
     }
-    return Known(register: builder.register(Cell(tag: .loop, bits: Int64(plan))))
+    return Known(register: builder.register(.loop(plan, isTable: builder.loops[Int(plan)].isTable)))
   }
 
   mutating func capture(_ name: String, _ body: Block, _ place: Place) {
@@ -146,7 +153,11 @@ extension Generator {
   }
 
   mutating func ifChanged(_ body: Block, _ place: Place) {
-    if frame.changed == nil { frame.changed = builder.register(.unset) }
+    if frame.changed == nil {
+      let register = builder.register(.unset)
+      frame.changed = register
+      frame.state.append(register)
+    }
     let before = html
     let scratch = builder.register()
     frame.captures.append((scratch, place))
@@ -193,6 +204,7 @@ extension Generator {
       } else {
         state = generator.builder.register()
         generator.frame.cycles[name] = state
+        generator.frame.state.append(state)
       }
       var registers: [Int32] = []
       for value in values { registers.append(try generator.value(value)) }

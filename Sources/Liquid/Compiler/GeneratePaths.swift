@@ -10,6 +10,7 @@ extension Generator {
 
   mutating func path(_ path: Path) throws(Mistake) -> Known {
     if path.root.isEmpty { return try bracket(path) }
+    if path.root == "self", isScope { return try scope(path) }
     if let local = frame.locals.last(where: { $0.name == path.root })?.local {
       switch local {
       case .register(let register, let type):
@@ -17,6 +18,7 @@ extension Generator {
       case .loop(let plan): return try loopPath(path, plan)
       }
     }
+    if let late = try handedOver(path) { return late }
     let variable = frame.variables[path.root]
     let counter = frame.counters[path.root]
     if variable == nil, counter == nil { return try host(path) }
@@ -41,7 +43,7 @@ extension Generator {
     return register
   }
 
-  private func hostHas(_ name: String) -> Bool {
+  func hostHas(_ name: String) -> Bool {
     guard frame.seesData || environment.globals.contains(name) else { return false }
     return data.isOpen || data.root.children[name]?.leaf != nil || data.root.dynamic != nil
   }
@@ -49,9 +51,7 @@ extension Generator {
   /// `['name']`: a name that cannot be written plainly.
   private mutating func bracket(_ path: Path) throws(Mistake) -> Known {
     guard case .index(.constant(.string(let bytes), let place), _) = path.segments[0] else {
-      throw Mistake(
-        .notAvailable, path.place, "a computed variable name is not available yet",
-        help: "write the name in quotes")
+      return try lookups(path, from: 0, Known(register: scope(path.place), maybeMissing: true))
     }
     var named = path
     named.root = String(decoding: bytes, as: UTF8.self)
@@ -76,10 +76,6 @@ extension Generator {
   }
 
   private mutating func open(_ path: Path) throws(Mistake) -> Known {
-    if path.root == "self" {
-      throw Mistake(
-        .notAvailable, path.rootPlace, "'self' is not available yet", help: "name the variable itself")
-    }
     var names = [path.root]
     var used = 0
     for segment in path.segments {
@@ -137,7 +133,7 @@ extension Generator {
   /// The slot of a top name of the data that a counter begins at.
   mutating func counterStart(_ name: String, _ place: Place) -> Int32 { slot(.open([name]), name, place) }
 
-  private mutating func slot(_ source: SlotSource, _ path: String, _ place: Place) -> Int32 {
+  mutating func slot(_ source: SlotSource, _ path: String, _ place: Place) -> Int32 {
     if let position = usePositions[path] {
       if usePlaces.insert(place).inserted { uses[position].places.append(place) }
     } else {
@@ -160,6 +156,12 @@ extension Generator {
       switch segment {
       case .name(let name, let place):
         try check(name, in: known.type, place)
+        if case .record(let fields) = known.type, let field = fields.firstIndex(of: name) {
+          let register = builder.register(name: text(path.place))
+          emit(Op(code: .field, a: register, b: known.register, c: Int32(field)), path.place)
+          known = Known(register: register)
+          continue
+        }
         key = builder.constant(.string(Array(name.utf8)))
       case .index(let index, _): key = try value(index)
       }

@@ -11,7 +11,7 @@ enum DateFilters {
       let text = machine.store.swiftString(input)
       if let word = try now(text, machine) {
         time = word
-      } else if let parsed = DateParser.parse(text) {
+      } else if let parsed = DateParser.parse(text, now: machine.now) {
         time = parsed
       } else {
         return input
@@ -22,7 +22,7 @@ enum DateFilters {
     return machine.store.string(Strftime.format(pattern, time.time, offset: time.offset))
   }
 
-  private static func now(_ text: String, _ machine: Machine) throws(Fault) -> DateParser.Moment? {
+  private static func now(_ text: String, _ machine: borrowing Machine) throws(Fault) -> DateParser.Moment? {
     let word = text.lowercased()
     guard word == "now" || word == "today" else { return nil }
     guard let now = machine.now else {

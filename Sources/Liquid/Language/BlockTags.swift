@@ -138,11 +138,16 @@ extension TemplateParser {
         if try words.takeName("continue") {
           node.continues = true
         } else {
+          node.continues = false
           node.offset = try words.expression()
         }
       } else if isTable, try words.takeName("cols") {
         try words.need(Ascii.colon)
         node.columns = try words.expression()
+      } else if isTable, try words.takeName("range") {
+        // Known to the grammar, and without a meaning.
+        try words.need(Ascii.colon)
+        _ = try words.expression()
       } else if !isTable, words.lexer.isName("reversed") {
         throw Mistake(.syntax, words.lexer.place, "'reversed' stands before 'limit' and 'offset'")
       } else {
@@ -155,16 +160,16 @@ extension TemplateParser {
   mutating func partial(_ rest: Token, _ place: Place, isInclude: Bool) throws(Mistake) -> Node {
     var words = try words(rest.start, rest.end)
     let namePlace = words.lexer.place
-    guard case .constant(.string(let bytes), _) = try words.expression() else {
-      if isInclude {
-        throw Mistake(
-          .notAvailable, namePlace, "'include' with a computed name is not available yet",
-          help: "write the name in quotes")
-      }
+    let written = try words.expression()
+    var name: String?
+    if case .constant(.string(let bytes), _) = written {
+      name = String(decoding: bytes, as: UTF8.self)
+    } else if !isInclude {
       throw Mistake(.syntax, namePlace, "'render' needs the name of a partial in quotes")
     }
     var node = PartialNode(
-      name: String(decoding: bytes, as: UTF8.self), namePlace: namePlace, isInclude: isInclude, binding: nil,
+      name: name, computed: name == nil ? written : nil, namePlace: namePlace, isInclude: isInclude,
+      binding: nil,
       alias: nil, arguments: [], place: place)
     if words.lexer.isName("with") || words.lexer.isName("for"), !isArgumentNext(words) {
       let kind: PartialNode.Binding = words.lexer.isName("with") ? .with : .each

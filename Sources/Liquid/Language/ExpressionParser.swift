@@ -3,11 +3,13 @@ struct ExpressionParser {
   var lexer: Lexer
   /// Brackets inside each other that are allowed.
   let nesting: Int
+  let dialect: Dialect
   private var depth = 0
 
-  init(_ lexer: Lexer, nesting: Int) {
+  init(_ lexer: Lexer, nesting: Int, dialect: Dialect) {
     self.lexer = lexer
     self.nesting = nesting
+    self.dialect = dialect
   }
 
   // MARK: Words
@@ -63,6 +65,10 @@ struct ExpressionParser {
     case .symbol(Ascii.leftParenthesis): return try range()
     case .symbol(Ascii.leftBracket):
       let start = lexer.start
+      guard !dialect.strictGrammar else {
+        throw Mistake(
+          .syntax, lexer.place, "a variable cannot begin with '[' in this dialect", help: "write self[...]")
+      }
       return .path(try path(root: "", rootPlace: lexer.place, start: start))
     default: throw expected("a value")
     }
@@ -114,11 +120,13 @@ struct ExpressionParser {
     let place = lexer.place
     let bytes = lexer.bytes[lexer.start..<lexer.wordEnd]
     guard let number = Decimals.parse(bytes) else {
-      throw Mistake(.limit, place, "this number has more than 18 digits")
+      throw Mistake(.limit, place, "this number has more than \(Decimals.digits) digits")
     }
     try lexer.advance()
-    return .constant(
-      number.scale == 0 ? .int(number.mantissa) : .decimal(number.mantissa, number.scale), place)
+    guard let mantissa = Int64(exactly: number.mantissa) else {
+      return .constant(.wide(number.mantissa, number.scale), place)
+    }
+    return .constant(number.scale == 0 ? .int(mantissa) : .decimal(mantissa, number.scale), place)
   }
 
   private mutating func range() throws(Mistake) -> Expression {

@@ -20,6 +20,8 @@ enum Constant: Sendable, Hashable {
   case bool(Bool)
   case int(Int64)
   case decimal(Int64, Int)
+  /// A number with more digits than a cell holds.
+  case wide(Int128, Int)
   case string([UInt8])
 }
 
@@ -113,7 +115,9 @@ struct ForNode: Sendable {
 
 struct PartialNode: Sendable {
   enum Binding: Sendable { case with, each }
-  var name: String
+  /// nil if `computed` gives the name.
+  var name: String?
+  var computed: Expression?
   var namePlace: Place
   var isInclude: Bool
   var binding: (kind: Binding, value: Expression)?
@@ -145,7 +149,8 @@ indirect enum Node: Sendable {
     switch self {
     case .text(_, let isSpace): isSpace
     case .assign, .capture, .breakLoop, .continueLoop: true
-    case .output, .cycle, .count, .partial, .skip, .ifChanged: false
+    case .output, .cycle, .count, .partial, .skip: false
+    case .ifChanged(let body, _): body.isBlank
     case .conditional(let branches, let otherwise, _):
       branches.allSatisfy(\.block.isBlank) && otherwise?.isBlank ?? true
     case .group(let block): block.isBlank

@@ -105,6 +105,9 @@ extension TemplateParser {
     guard end > start else {
       throw Mistake(.syntax, place(start, start + 1), "'\(tag)' needs the name of a variable")
     }
+    if environment.dialect.strictGrammar, bytes[start].isDigit {
+      throw Mistake(.syntax, place(start, end), "the name of a variable begins with a letter in this dialect")
+    }
     return (String(decoding: bytes[start..<end], as: UTF8.self), end)
   }
 

@@ -103,7 +103,8 @@ struct TemplateParser {
 
   func words(_ start: Int, _ end: Int) throws(Mistake) -> ExpressionParser {
     ExpressionParser(
-      try Lexer(bytes: bytes, source: source, from: start, to: end), nesting: environment.limits.nesting)
+      try Lexer(bytes: bytes, source: source, from: start, to: end), nesting: environment.limits.nesting,
+      dialect: environment.dialect)
   }
 
   func output(_ start: Int, _ end: Int) throws(Mistake) -> Node? {
