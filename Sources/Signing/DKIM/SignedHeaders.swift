@@ -1,0 +1,40 @@
+/// Which header fields a signature covers, and in which order.
+enum SignedHeaders {
+  private struct Name {
+    let text: [UInt8]
+    /// Named once more than the message has it, so that a second one put in later breaks the signature (RFC 6376
+    /// 8.15); an absent one too.
+    let isOversigned: Bool
+
+    init(_ text: String, _ isOversigned: Bool = false) {
+      self.text = Array(text.utf8)
+      self.isOversigned = isOversigned
+    }
+  }
+
+  /// What says who, what, when and how to read it, and the list fields, which RFC 8058 4 wants covered; none that a
+  /// relay may change or add (RFC 6376 5.4.1).
+  private static let names = [
+    Name("from", true), Name("reply-to", true), Name("subject", true), Name("date", true), Name("to", true),
+    Name("cc", true), Name("message-id", true), Name("mime-version"), Name("content-type"),
+    Name("content-transfer-encoding"), Name("content-language"), Name("list-id"), Name("list-unsubscribe"),
+    Name("list-unsubscribe-post"), Name("feedback-id"),
+  ]
+
+  /// Appends the relaxed form of every covered field, and gives the names in the same order, for `h=`.
+  static func append(
+    of message: UnsafeBufferPointer<UInt8>, _ fields: [HeaderField], to output: inout [UInt8]
+  ) -> [[UInt8]] {
+    var covered: [[UInt8]] = []
+    covered.reserveCapacity(names.count * 2)
+    for name in names {
+      // Of several fields with one name the last comes first (RFC 6376 5.4.2).
+      for field in fields.reversed() where field.isNamed(name.text, in: message) {
+        field.appendRelaxed(of: message, to: &output)
+        covered.append(name.text)
+      }
+      if name.isOversigned { covered.append(name.text) }
+    }
+    return covered
+  }
+}
