@@ -8,8 +8,9 @@ MAKEFLAGS += --no-print-directory
 # What the build needs.
 BUILD_PACKAGES := git libcurl4-openssl-dev libssl-dev libsqlite3-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev pkg-config
-# What the tests need: smtp-sink and a private Postfix with STARTTLS and AUTH; a strict mail parser.
-TEST_PACKAGES := postfix python3-aiosmtpd sasl2-bin libsasl2-2 libsasl2-modules libsasl2-modules-db openssl python3
+# What the tests need: smtp-sink and a private Postfix with STARTTLS and AUTH; a strict mail parser; a DKIM verifier.
+TEST_PACKAGES := postfix python3-aiosmtpd sasl2-bin libsasl2-2 libsasl2-modules libsasl2-modules-db openssl python3 \
+  python3-dkim python3-nacl
 # What `make bench` compares with: the sqlite3 shell; smtp-source is Postfix's.
 BENCH_PACKAGES := postfix sqlite3
 

@@ -87,7 +87,7 @@ let package = Package(
       name: "CampaignsTests",
       dependencies: ["Campaigns", "PartnerProgram", "Liquid", "Mail", "Settings"],
       exclude: ["Cases", "Language/Cases"]),
-    .testTarget(name: "SigningTests", dependencies: ["Signing", "Mail"]),
+    .testTarget(name: "SigningTests", dependencies: ["Signing", "Mail"], exclude: ["Cases"]),
     // Servers on loopback that tests of several rooms talk to.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "SendingTests", dependencies: ["Sending", "Mail", "TestSupport"]),
