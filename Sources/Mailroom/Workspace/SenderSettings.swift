@@ -9,6 +9,12 @@ package struct SenderSettings: Sendable {
   /// The envelope sender, where bounces go; the From address where it is not set.
   package let bounces: EmailAddress
   package let carrier: Carrier
+  /// Who signs, in the order of the signatures; none where nothing is signed.
+  package let dkim: [DKIMSettings]
+  /// Days from a mail's date to the end of its signatures; nil for no end.
+  package let dkimDays: Int?
+  /// Whether the envelope sender holds a token that says which delivery bounced.
+  package let verp: Bool
 
   package enum Carrier: Sendable {
     /// A folder of `.eml` files; the path as written.
@@ -18,7 +24,7 @@ package struct SenderSettings: Sendable {
 
   /// What is not there yet, by the key that asks for it.
   private static let later = [
-    "provider": "sending by a provider's HTTP API", "dkim": "signing", "limits": "pace limits",
+    "provider": "sending by a provider's HTTP API", "limits": "pace limits",
     "upstreams": "several upstreams",
   ]
 
@@ -29,6 +35,9 @@ package struct SenderSettings: Sendable {
     let from = keys.required("from").flatMap(Self.mailbox)
     let replyTo = keys.optional("reply_to").flatMap(Self.mailbox)
     let bounces = keys.optional("bounces").flatMap(Self.mailbox)
+    let dkim = keys.optional("dkim").map { DKIMSettings.list($0, from: from?.address.domain) } ?? []
+    let days = keys.optional("dkim_expires").flatMap { DKIMSettings.expiry($0, keys) }
+    let verp = BounceSettings.verp(keys, bounces: bounces?.address)
     let folder = keys.optional("folder")?.string()
     let smtp = keys.optional("smtp").flatMap { SMTPSettings($0, keys) }
     if keys.has("folder") == keys.has("smtp") {
@@ -41,6 +50,9 @@ package struct SenderSettings: Sendable {
     self.replyTo = replyTo
     self.bounces = bounces?.address ?? from.address
     self.carrier = carrier
+    self.dkim = dkim
+    dkimDays = days
+    self.verp = verp
   }
 
   private static func mailbox(_ value: SettingsValue) -> Mailbox? {
