@@ -67,6 +67,9 @@ let package = Package(
       name: "EmbedStarterPlugin", capability: .buildTool(), dependencies: ["EmbedStarter"],
       path: "Sources/EmbedStarterPlugin"),
     .executableTarget(name: "EmbedStarter"),
+    // What `tierpost-bench --only dkim` runs beside openssl speed: signing is measured from within.
+    .executableTarget(
+      name: "signing-bench", dependencies: ["Signing", "Mail"], path: "Benchmarks/Signing"),
     .testTarget(
       name: "StarterTests",
       dependencies: [
