@@ -19,6 +19,7 @@ let package = Package(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CResolver"),
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
@@ -49,7 +50,7 @@ let package = Package(
       name: "Mailroom",
       dependencies: [
         "Segmentation", "Campaigns", "Signing", "Sending", "Ledger", "PartnerProgram", "Mail",
-        "Settings",
+        "Settings", "CResolver",
       ]),
 
     // Floor 5

@@ -26,7 +26,8 @@ struct TransportChoice {
     }
   }
 
-  private static func upstream(_ settings: SMTPSettings, in workspace: Workspace) throws -> SMTPUpstream {
+  /// A relay with its password.
+  static func upstream(_ settings: SMTPSettings, in workspace: Workspace) throws -> SMTPUpstream {
     var credentials: SMTPUpstream.Credentials?
     if let user = settings.user, let source = settings.password {
       credentials = SMTPUpstream.Credentials(
