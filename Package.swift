@@ -98,7 +98,9 @@ let package = Package(
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),
     .testTarget(
       name: "MailroomTests",
-      dependencies: ["Mailroom", "Campaigns", "Ledger", "PartnerProgram", "Mail", "Signing"],
+      dependencies: [
+        "Mailroom", "Campaigns", "Ledger", "PartnerProgram", "Mail", "Signing", "Settings", "TestSupport",
+      ],
       exclude: ["Preview/Cases"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["tierpost", "TestSupport"], exclude: ["Cases"]),

@@ -10,8 +10,9 @@ extension SenderDoctor {
     guard let text = records.first else {
       return [
         SenderFinding(
-          "spf", .wrong, subject, "there is no SPF record", why: Self.why, record: record(for: [])
-        )
+          "spf", .wrong, subject, "there is no SPF record", why: Self.why,
+          record: relays.isEmpty ? nil : record(for: []),
+          help: relays.isEmpty ? "publish one that names the servers the mails leave from" : nil)
       ]
     }
     var walk = SPFWalk(resolver: resolver, address: nil)
