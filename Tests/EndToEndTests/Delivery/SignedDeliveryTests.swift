@@ -14,10 +14,12 @@ import Testing
     (try? TierpostProcess(["-c", "import dkim, nacl"], in: "/", executable: python).finish().exitCode) == 0
 
   @Test(.enabled(if: hasVerifier, "skipped: dkimpy is missing (apt-get install python3-dkim python3-nacl)"))
-  func `dkimpy finds every mail of the sample valid, in every language`() async throws {
+  func `dkimpy finds every mail valid, in every language`() async throws {
     let workspace = try await DeliveryWorkspace(sender: ["folder: Data/Outbox"] + Self.lines)
-    let end = try await workspace.send()
+    let end = try await workspace.run(DeliveryWorkspace.sending("monthly-status", "--limit", "160"))
     #expect(end.code == 0, "\(end.errors)")
+    let languages = try ReceivedMail.files(in: workspace.folder + "/Data/Outbox").map(\.language)
+    #expect(Set(languages).isSuperset(of: ["en", "de", "ja", "ar"]))
     let made = try TestWorkspace.ofTwo()
     var records = ""
     for (selector, file) in [("s1", "rsa2048"), ("e1", "rfc8463-ed25519")] {
@@ -30,7 +32,7 @@ import Testing
       executable: Self.python
     ).finish()
     outcome.expect(0)
-    #expect(outcome.lines.count == 479)
+    #expect(outcome.lines.count == 160 && languages.count == 160)
     #expect(outcome.lines.allSatisfy { $0.hasSuffix("\trsa-sha256+ ed25519-sha256+") })
   }
 

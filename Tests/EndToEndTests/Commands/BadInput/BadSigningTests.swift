@@ -43,13 +43,18 @@ import Testing
   ])
   func `a mistake is refused at its place`(lines: String, words: String) throws {
     let workspace = try workspace(lines)
-    for command in [["check"], ["send", "monthly-status", "--as-of", "2026-11-01", "--yes"]] {
-      let outcome = try TierpostProcess(command, in: workspace.folder).finish()
-      outcome.expect(78, saying: words)
-      #expect(
-        outcome.errors.contains(/tierpost\.yaml:\d+:\d+: error: .+\n +\d+ \| .*\n +\| +\^/),
-        "\(outcome.errors)")
-    }
+    let outcome = try workspace.tierpost("check")
+    outcome.expect(78, saying: words)
+    #expect(
+      outcome.errors.contains(/tierpost\.yaml:\d+:\d+: error: .+\n +\d+ \| .*\n +\| +\^/), "\(outcome.errors)"
+    )
+  }
+
+  @Test func `nothing is sent with a key that cannot sign`() throws {
+    let workspace = try workspace(
+      "dkim: [{domain: acme.example, selector: s1, key_file: \(Self.keys)/encrypted-pkcs8.pem}]")
+    try workspace.tierpost("send", "monthly-status", "--as-of", "2026-11-01", "--yes").expect(
+      78, saying: "is encrypted")
     #expect(workspace.outbox().isEmpty)
   }
 
