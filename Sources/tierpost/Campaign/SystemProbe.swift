@@ -8,7 +8,7 @@ struct SystemProbe: RelayProbe {
   func relay(_ settings: SMTPSettings) -> RelayFacts {
     let upstream: SMTPUpstream
     do {
-      upstream = try TransportChoice.upstream(settings, in: workspace)
+      upstream = try RelayChoice.upstream(settings, in: workspace)
     } catch {
       var facts = RelayFacts(name: "\(settings.scheme.rawValue)://\(settings.host)")
       facts.failure = (error as? Failure)?.message ?? "\(error)"
