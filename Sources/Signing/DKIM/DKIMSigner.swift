@@ -28,6 +28,7 @@ package final class DKIMSigner: Sendable {
   package let identities: [Identity]
   /// Seconds from the date of a message to `x=`; nil for a signature that does not end.
   package let lifetime: Int64?
+  private let beginnings: [[UInt8]]
   private let handles = Mutex<[Pooled]>([])
 
   /// A handle on its way between workers.
@@ -40,6 +41,7 @@ package final class DKIMSigner: Sendable {
   package init(_ identities: [Identity], lifetime: Int64? = nil) {
     precondition(!identities.isEmpty, "somebody signs")
     self.identities = identities
+    beginnings = identities.map(SignatureField.beginning)
     self.lifetime = lifetime
   }
 
@@ -66,17 +68,18 @@ package final class DKIMSigner: Sendable {
     let body = HeaderField.read(message, into: &handle.fields)
     handle.canonical.removeAll(keepingCapacity: true)
     RelaxedBody.append(UnsafeBufferPointer(rebasing: message[body...]), to: &handle.canonical)
-    let bodyHash = Array(handle.encodedHash())
+    handle.bodyHash.removeAll(keepingCapacity: true)
+    handle.bodyHash.append(contentsOf: handle.encodedHash())
     handle.canonical.removeAll(keepingCapacity: true)
-    let names = SignedHeaders.append(of: message, handle.fields, to: &handle.canonical)
+    SignedHeaders.append(of: message, handle.fields, to: &handle.canonical, &handle.coverage)
     let signed = handle.canonical.count
     var output: [UInt8] = []
     output.reserveCapacity(identities.count * 1_100)
-    for (place, identity) in identities.enumerated() {
+    for place in identities.indices {
       let start = output.count
       SignatureField.append(
-        identity, date: date, expires: lifetime.map { date.seconds + $0 }, names: names, bodyHash: bodyHash,
-        to: &output)
+        beginnings[place], date: date, expires: lifetime.map { date.seconds + $0 },
+        names: handle.coverage.list, bodyHash: handle.bodyHash, to: &output)
       handle.canonical.removeSubrange(signed...)
       // The array is not changed while its bytes are read.
       output.withUnsafeBufferPointer { bytes in

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// One header field of a finished message, as places in its bytes.
 struct HeaderField {
   /// Where the name begins.
@@ -15,25 +17,36 @@ struct HeaderField {
     var start = 0
     while start < message.count {
       if message[start] == 13, start + 1 < message.count, message[start + 1] == 10 { return start + 2 }
-      var colon = -1
-      var end = start
-      while end < message.count {
-        let byte = message[end]
-        if byte == UInt8(ascii: ":"), colon < 0 { colon = end }
-        if byte == 13, isEnd(of: message, at: end) { break }
-        end += 1
+      let end = end(of: message, from: start)
+      // The search ends with the field.
+      if let colon = find(UInt8(ascii: ":"), in: message, from: start, to: end), colon > start {
+        fields.append(HeaderField(start: start, colon: colon, end: end))
       }
-      if colon > start { fields.append(HeaderField(start: start, colon: colon, end: end)) }
       start = end + 2
     }
     return message.count
   }
 
-  /// A CRLF that no white space follows.
-  private static func isEnd(of message: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-    guard index + 1 < message.count, message[index + 1] == 10 else { return false }
-    guard index + 2 < message.count else { return true }
-    return message[index + 2] != 0x20 && message[index + 2] != 0x09
+  /// Where the next CRLF stands that no white space follows, or the end of the message.
+  private static func end(of message: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var place = start
+    while let found = find(13, in: message, from: place, to: message.count) {
+      if found + 1 < message.count, message[found + 1] == 10 {
+        guard found + 2 < message.count else { return found }
+        if !WhiteSpaceGap.isWhiteSpace(message[found + 2]) { return found }
+      }
+      place = found + 1
+    }
+    return message.count
+  }
+
+  private static func find(
+    _ byte: UInt8, in message: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+  ) -> Int? {
+    guard start < end, let base = message.baseAddress else { return nil }
+    // The bytes searched lie within the buffer.
+    guard let found = memchr(base + start, Int32(byte), end - start) else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   /// Whether the field has this name; `name` is in lower case.
@@ -48,28 +61,24 @@ struct HeaderField {
   func appendRelaxed(
     of message: UnsafeBufferPointer<UInt8>, endsLine: Bool = true, to output: inout [UInt8]
   ) {
-    output.append(addingCapacity: end - start + 3) { output in
-      for index in start..<colon where message[index] != 0x20 && message[index] != 0x09 {
-        output.append(lowercase(message[index]))
-      }
-      output.append(UInt8(ascii: ":"))
-      var hasText = false
-      var isGap = false
-      for index in (colon + 1)..<end {
-        let byte = message[index]
-        if byte == 0x20 || byte == 0x09 || byte == 13 || byte == 10 {
-          isGap = hasText
-          continue
-        }
-        if isGap { output.append(0x20) }
-        output.append(byte)
-        isGap = false
-        hasText = true
-      }
-      if endsLine {
-        output.append(13)
-        output.append(10)
-      }
+    for index in start..<colon where !WhiteSpaceGap.isWhiteSpace(message[index]) {
+      output.append(lowercase(message[index]))
+    }
+    output.append(UInt8(ascii: ":"))
+    var place = colon + 1
+    var last = end
+    while place < last, WhiteSpaceGap.isBlank(message[place]) { place += 1 }
+    while last > place, WhiteSpaceGap.isBlank(message[last - 1]) { last -= 1 }
+    while let gap = WhiteSpaceGap.next(in: message, from: place, to: last, lineEndsToo: true) {
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: message[place..<gap]))
+      output.append(UInt8(ascii: " "))
+      place = gap
+      while WhiteSpaceGap.isBlank(message[place]) { place += 1 }
+    }
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: message[place..<last]))
+    if endsLine {
+      output.append(13)
+      output.append(10)
     }
   }
 }

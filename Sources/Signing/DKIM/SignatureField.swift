@@ -7,24 +7,37 @@ enum SignatureField {
   static let colon = 14
   private static let width = 76
 
+  /// The beginning of a field up to `t=`, which is the same in every message.
+  static func beginning(_ identity: DKIMSigner.Identity) -> [UInt8] {
+    let text =
+      "DKIM-Signature: v=1; a=\(identity.key.algorithm.rawValue); c=relaxed/relaxed;\r\n d=\(identity.domain);\r\n"
+      + " s=\(identity.selector); t="
+    return Array(text.utf8)
+  }
+
   /// Appends the field up to and with `b=`, which is what is signed.
+  ///
+  /// `names` is the value of `h=`.
   static func append(
-    _ identity: DKIMSigner.Identity, date: Timestamp, expires: Int64?, names: [[UInt8]],
-    bodyHash: [UInt8], to output: inout [UInt8]
+    _ beginning: [UInt8], date: Timestamp, expires: Int64?, names: [UInt8], bodyHash: [UInt8],
+    to output: inout [UInt8]
   ) {
-    output.append(contentsOf: "DKIM-Signature: v=1; a=".utf8)
-    output.append(contentsOf: identity.key.algorithm.rawValue.utf8)
-    output.append(contentsOf: "; c=relaxed/relaxed;\r\n d=".utf8)
-    output.append(contentsOf: identity.domain.utf8)
-    output.append(contentsOf: ";\r\n s=".utf8)
-    output.append(contentsOf: identity.selector.utf8)
-    output.append(contentsOf: "; t=".utf8)
+    output.append(contentsOf: beginning)
     append(date.seconds, to: &output)
     if let expires {
       output.append(contentsOf: "; x=".utf8)
       append(expires, to: &output)
     }
     output.append(contentsOf: ";\r\n h=".utf8)
+    output.append(contentsOf: names)
+    output.append(contentsOf: ";\r\n bh=".utf8)
+    output.append(contentsOf: bodyHash)
+    output.append(contentsOf: ";\r\n b=".utf8)
+  }
+
+  /// The value of `h=`, folded.
+  static func list(_ names: [[UInt8]]) -> [UInt8] {
+    var output: [UInt8] = []
     var column = 3
     for (index, name) in names.enumerated() {
       if index > 0 {
@@ -38,9 +51,7 @@ enum SignatureField {
       output.append(contentsOf: name)
       column += name.count
     }
-    output.append(contentsOf: ";\r\n bh=".utf8)
-    output.append(contentsOf: bodyHash)
-    output.append(contentsOf: ";\r\n b=".utf8)
+    return output
   }
 
   /// Appends the signature and ends the field.

@@ -21,20 +21,35 @@ enum SignedHeaders {
     Name("list-unsubscribe-post"), Name("feedback-id"),
   ]
 
-  /// Appends the relaxed form of every covered field, and gives the names in the same order, for `h=`.
+  /// What a message has of the names: how often each, and the value of `h=` for that, kept from message to message.
+  struct Coverage {
+    fileprivate var counts: [Int] = []
+    fileprivate(set) var list: [UInt8] = []
+  }
+
+  /// Appends the relaxed form of every covered field; `coverage` is brought up to date.
   static func append(
-    of message: UnsafeBufferPointer<UInt8>, _ fields: [HeaderField], to output: inout [UInt8]
-  ) -> [[UInt8]] {
-    var covered: [[UInt8]] = []
-    covered.reserveCapacity(names.count * 2)
-    for name in names {
+    of message: UnsafeBufferPointer<UInt8>, _ fields: [HeaderField], to output: inout [UInt8],
+    _ coverage: inout Coverage
+  ) {
+    var isSame = coverage.counts.count == names.count
+    if !isSame { coverage.counts = Array(repeating: 0, count: names.count) }
+    for (place, name) in names.enumerated() {
+      var count = 0
       // Of several fields with one name the last comes first (RFC 6376 5.4.2).
       for field in fields.reversed() where field.isNamed(name.text, in: message) {
         field.appendRelaxed(of: message, to: &output)
-        covered.append(name.text)
+        count += 1
       }
-      if name.isOversigned { covered.append(name.text) }
+      if coverage.counts[place] != count {
+        isSame = false
+        coverage.counts[place] = count
+      }
     }
-    return covered
+    guard !isSame else { return }
+    let covered = zip(names, coverage.counts).flatMap { name, count in
+      Array(repeating: name.text, count: count + (name.isOversigned ? 1 : 0))
+    }
+    coverage.list = SignatureField.list(covered)
   }
 }

@@ -7,6 +7,9 @@ final class SigningHandle {
   /// The relaxed form of what is signed, and before that of the body.
   var canonical: [UInt8] = []
   var fields: [HeaderField] = []
+  /// Base64 of the body's hash.
+  var bodyHash: [UInt8] = []
+  var coverage = SignedHeaders.Coverage()
   private let hash: Hash
   private let signatures: [Signature]
   private var digest = [UInt8](repeating: 0, count: 32)
