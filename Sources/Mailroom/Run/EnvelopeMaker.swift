@@ -44,8 +44,11 @@ package struct EnvelopeMaker: Sendable {
   }
 
   /// The finished message under the delivery's number; `date` is the clock that its content was composed by.
+  ///
+  /// A test is no delivery of the ledger: its bounces carry no token, which would name another's.
   package func envelope(
-    _ composition: Composition, to partner: Partner, edition: String, id: Envelope.ID, date: Timestamp
+    _ composition: Composition, to partner: Partner, edition: String, id: Envelope.ID, date: Timestamp,
+    isTest: Bool = false
   ) throws -> Envelope {
     let domain = sender.from.address.domain
     let identity = messageToken(campaign: campaign, edition: edition, partner: partner.id)
@@ -68,6 +71,7 @@ package struct EnvelopeMaker: Sendable {
     try message.write(into: &bytes)
     signer?.sign(&bytes, date: date)
     return Envelope(
-      id: id, sender: bounces?.address(for: id) ?? sender.bounces, recipient: partner.email, bytes: bytes)
+      id: id, sender: isTest ? sender.bounces : bounces?.address(for: id) ?? sender.bounces,
+      recipient: partner.email, bytes: bytes)
   }
 }

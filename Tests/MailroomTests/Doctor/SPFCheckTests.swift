@@ -51,6 +51,13 @@ struct SPFCheckTests {
     #expect(found.level == .wrong && found.found.contains(words), "\(found.found)")
   }
 
+  @Test func `without a relay elsewhere no record is made up`() throws {
+    var doctor = try DoctorCase(relay: "127.0.0.1")
+    doctor.resolver.texts["acme.example"] = nil
+    let found = try #require(doctor.complaints("spf").first)
+    #expect(found.level == .wrong && found.record == nil && found.help?.contains("servers") == true)
+  }
+
   @Test func `two records are wrong, and one is made of them`() throws {
     var doctor = try DoctorCase()
     doctor.resolver.texts["acme.example"] = [

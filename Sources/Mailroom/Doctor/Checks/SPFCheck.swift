@@ -11,8 +11,8 @@ extension SenderDoctor {
       return [
         SenderFinding(
           "spf", .wrong, subject, "there is no SPF record", why: Self.why,
-          record: relays.isEmpty ? nil : record(for: []),
-          help: relays.isEmpty ? "publish one that names the servers the mails leave from" : nil)
+          record: remoteRelays.isEmpty ? nil : record(for: []),
+          help: remoteRelays.isEmpty ? "publish one that names the servers the mails leave from" : nil)
       ]
     }
     var walk = SPFWalk(resolver: resolver, address: nil)
@@ -31,6 +31,8 @@ extension SenderDoctor {
     }
     return findings + ending(text, subject)
   }
+
+  private var remoteRelays: [SMTPSettings] { relays.filter { !$0.isLoopback } }
 
   private func limits(_ walk: SPFWalk, _ subject: String) -> [SenderFinding] {
     if walk.lookups > SPFWalk.mostLookups {
@@ -55,7 +57,7 @@ extension SenderDoctor {
   /// Relays whose own addresses are covered, or not; many send from others, so that this is never an error.
   private func coverage(_ subject: String, _ text: String) throws(ResolverError) -> [SenderFinding] {
     var findings: [SenderFinding] = []
-    for relay in relays where !relay.isLoopback {
+    for relay in remoteRelays {
       let addresses: [IPAddress]
       if let address = IPAddress(relay.host) {
         addresses = [address]
@@ -97,7 +99,7 @@ extension SenderDoctor {
     let last =
       words.lastIndex { $0.lowercased().hasSuffix("all") || $0.lowercased().hasPrefix("redirect=") }
       ?? words.count
-    let terms = relays.filter { !$0.isLoopback }.map { Self.term(for: $0.host) }
+    let terms = remoteRelays.map { Self.term(for: $0.host) }
     for term in Set(terms).sorted() where !words.contains(term) { words.insert(term, at: last) }
     return SenderFinding.Record(name: bounceDomain, value: words.joined(separator: " "))
   }
