@@ -36,8 +36,11 @@ enum SignedHeaders {
     if !isSame { coverage.counts = Array(repeating: 0, count: names.count) }
     for (place, name) in names.enumerated() {
       var count = 0
+      // Most names differ in their length already.
+      let length = name.text.count
       // Of several fields with one name the last comes first (RFC 6376 5.4.2).
-      for field in fields.reversed() where field.isNamed(name.text, in: message) {
+      for field in fields.reversed()
+      where field.colon - field.start == length && field.isNamed(name.text, in: message) {
         field.appendRelaxed(of: message, to: &output)
         count += 1
       }
