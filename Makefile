@@ -8,10 +8,11 @@ MAKEFLAGS += --no-print-directory
 # What the build needs.
 BUILD_PACKAGES := git libcurl4-openssl-dev libssl-dev libsqlite3-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev pkg-config
-# What the tests need: smtp-sink and a private Postfix with STARTTLS and AUTH; a strict mail parser.
-TEST_PACKAGES := postfix python3-aiosmtpd sasl2-bin libsasl2-2 libsasl2-modules libsasl2-modules-db openssl python3
-# What `make bench` compares with: the sqlite3 shell; smtp-source is Postfix's.
-BENCH_PACKAGES := postfix sqlite3
+# What the tests need: smtp-sink and a private Postfix with STARTTLS and AUTH; a strict mail parser; a DKIM verifier.
+TEST_PACKAGES := postfix python3-aiosmtpd sasl2-bin libsasl2-2 libsasl2-modules libsasl2-modules-db openssl python3 \
+  python3-dkim python3-nacl
+# What `make bench` compares with: the sqlite3 shell, openssl speed; smtp-source is Postfix's.
+BENCH_PACKAGES := postfix sqlite3 openssl
 
 # Without the flag SwiftPM does not notice a template in a folder that is new since its last plan.
 SWIFT_BUILD := swift build --disable-build-manifest-caching
@@ -59,9 +60,10 @@ lint: swift
 strict: setup
 	$(SWIFT_BUILD) --build-tests --explicit-target-dependency-import-check error
 
-bench: setup-bench ## Measure against smtp-source and the sqlite3 shell, as ratios
+bench: setup-bench ## Measure against smtp-source, the sqlite3 shell and openssl speed, as ratios
 	@[[ -d Benchmarks ]] || { echo "error: the folder Benchmarks is not there, so there is nothing to measure" >&2; exit 1; }
 	$(SWIFT_BUILD) -c release --product tierpost
+	$(SWIFT_BUILD) -c release --product signing-bench
 	swift build -c release --package-path Benchmarks
 	Benchmarks/.build/release/tierpost-bench
 

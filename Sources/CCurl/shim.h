@@ -23,3 +23,8 @@ static inline CURLMcode tp_multi_setopt_long(CURLM *m, CURLMoption o, long v) { 
 // CURLMsg holds its result in a union, and the global flags are expression macros: neither is imported.
 static inline CURLcode tp_message_result(const CURLMsg *m) { return m->data.result; }
 static inline CURLcode tp_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+// For looking at a server: what libcurl says of a connection, and the certificates that it was shown.
+typedef int (*tp_debug_callback)(CURL *h, curl_infotype kind, char *bytes, size_t count, void *user);
+static inline CURLcode tp_setopt_debug(CURL *h, tp_debug_callback f) { return curl_easy_setopt(h, CURLOPT_DEBUGFUNCTION, f); }
+static inline CURLcode tp_getinfo_certificates(CURL *h, struct curl_certinfo **v) { return curl_easy_getinfo(h, CURLINFO_CERTINFO, v); }

@@ -97,6 +97,8 @@ package struct SettingsValue {
     return mapping.map { (with($0.key), with($0.value)) }
   }
 
+  /// The file the value stands in.
+  package var file: SourceText { source }
   /// Where the value begins: line and column counted from 1, the column in Unicode scalars.
   package var place: (line: Int, column: Int) { (node.mark?.line ?? 1, node.mark?.column ?? 1) }
   /// Whether the value is written in quotes, so that its text begins one column after its place.

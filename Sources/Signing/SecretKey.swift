@@ -9,7 +9,7 @@ package struct SecretKey: Sendable, CustomStringConvertible, CustomDebugStringCo
   package var count: Int { bytes.count }
 
   /// Lends the bytes for one call; they must not be kept or printed.
-  func withBytes<Result>(_ body: ([UInt8]) -> Result) -> Result { body(bytes) }
+  package func withBytes<Result>(_ body: ([UInt8]) throws -> Result) rethrows -> Result { try body(bytes) }
 
   package var description: String { "<redacted>" }
   package var debugDescription: String { "<redacted>" }

@@ -24,6 +24,6 @@ struct Tierpost: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, ImportCommand.self, AudienceCommand.self, TiersCommand.self,
       PreviewCommand.self, PlanCommand.self, SendCommand.self, StatusCommand.self, SuppressCommand.self,
-      SampleCommand.self, DemoCommand.self,
+      DoctorCommand.self, DKIMKeyCommand.self, SampleCommand.self, DemoCommand.self,
     ])
 }

@@ -8,6 +8,10 @@ package struct HeardCommand: Sendable, Equatable {
   /// `EHLO`, `MAIL`, `RCPT`, `DATA`, `RSET`, `QUIT`, ...; `.` for the end of a message.
   package let verb: String
   package let line: String
+  /// At the end of a message: its text.
+  package var message = ""
+  /// By the server's clock.
+  package var heardAt = ContinuousClock.Instant.now
   /// Which connection, from 0.
   package let connection: Int
   /// How many messages this connection had taken.
@@ -19,6 +23,8 @@ package struct HeardCommand: Sendable, Equatable {
 /// What the faulty server does about a command.
 package enum ServerAction: Sendable {
   case reply(String)
+  /// The same after a pause, in which nothing is read.
+  case delayed(milliseconds: Int, String)
   /// At the end of a message: stores it, then answers so.
   case storeAndReply(String)
   case storeAndDrop

@@ -31,6 +31,10 @@ struct FaultySession {
     case .replyAndDrop(let text):
       send(text)
       return false
+    case .delayed(let milliseconds, let text):
+      usleep(UInt32(milliseconds) * 1_000)
+      send(text)
+      return verb == "DATA" && text.hasPrefix("354") ? takeMessage() : true
     case .reply(let text), .storeAndReply(let text):
       send(text)
       return verb == "DATA" && text.hasPrefix("354") ? takeMessage() : true
@@ -55,9 +59,10 @@ struct FaultySession {
     return true
   }
 
-  private func hear(_ verb: String, _ line: String) -> ServerAction? {
-    let command = HeardCommand(
+  private func hear(_ verb: String, _ line: String, message: [UInt8] = []) -> ServerAction? {
+    var command = HeardCommand(
       verb: verb, line: line, connection: number, taken: taken, isFollowed: !input.isEmpty)
+    if !message.isEmpty { command.message = String(decoding: message.prefix(2_000), as: UTF8.self) }
     server.hear(command)
     return server.script.answer(command)
   }
@@ -66,7 +71,8 @@ struct FaultySession {
     var message: [UInt8] = []
     while let line = nextLine() {
       if line == [UInt8(ascii: ".")] {
-        let action = message.isEmpty ? .reply("554 5.5.1 no valid recipients") : hear(".", ".")
+        let action =
+          message.isEmpty ? .reply("554 5.5.1 no valid recipients") : hear(".", ".", message: message)
         return end(message, action)
       }
       message += line.first == UInt8(ascii: ".") ? line.dropFirst() : line[...]
@@ -80,6 +86,10 @@ struct FaultySession {
     case .drop: return false
     case .silence: return true
     case .reply(let text): send(text)
+    case .delayed(let milliseconds, let text):
+      usleep(UInt32(milliseconds) * 1_000)
+      store(message)
+      send(text)
     case .replyAndDrop(let text):
       send(text)
       return false
@@ -87,15 +97,18 @@ struct FaultySession {
       server.store(recipient, message)
       return false
     case .storeAndReply(let text):
-      server.store(recipient, message)
-      taken += 1
+      store(message)
       send(text)
     case nil:
-      server.store(recipient, message)
-      taken += 1
+      store(message)
       send("250 2.0.0 Ok: queued")
     }
     return true
+  }
+
+  private mutating func store(_ message: [UInt8]) {
+    server.store(recipient, message)
+    taken += 1
   }
 
   /// A line without its CRLF; nil at the end of the connection.

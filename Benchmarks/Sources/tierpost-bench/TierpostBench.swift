@@ -6,17 +6,17 @@ import Glibc
 struct TierpostBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tierpost-bench",
-    abstract: "Measures the release program against Postfix's smtp-source and the sqlite3 shell.",
+    abstract: "Measures the release program against smtp-source, the sqlite3 shell and openssl speed.",
     discussion: """
       Prints ratios, for they change less from machine to machine than the figures behind them. What is compared runs
       in turns, round by round; a figure is the median of its rounds. Run it on an idle machine.
 
-      Needs .build/release/tierpost (swift build -c release --product tierpost), and smtp-sink, smtp-source and sqlite3
-      (Debian's packages postfix and sqlite3). Exit code 1: an aim is not met, with --strict.
+      Needs .build/release/tierpost and signing-bench (swift build -c release --product each), and smtp-sink,
+      smtp-source, sqlite3 and openssl (Debian's packages postfix, sqlite3 and openssl). Exit code 1: an aim is not met, with --strict.
       """)
 
   enum Measurement: String, CaseIterable, ExpressibleByArgument {
-    case path, `import`, memory
+    case path, `import`, memory, dkim
   }
 
   @Option(help: ArgumentHelp("Measure these only; may be given more than once.", valueName: "what"))
@@ -46,8 +46,9 @@ struct TierpostBench: ParsableCommand {
   }
 
   func run() throws {
-    for tool in [Tool.sink, .source, .sqlite] { _ = try tool.path() }
-    guard access(tierpost, X_OK) == 0 else {
+    let tools: [Tool] = only == [.dkim] ? [.openssl] : [.sink, .source, .sqlite, .openssl]
+    for tool in tools { _ = try tool.path() }
+    guard only == [.dkim] || access(tierpost, X_OK) == 0 else {
       throw BenchFailure("\(tierpost) is not there: swift build -c release --product tierpost")
     }
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("tierpost-bench-\(getpid())")
@@ -64,6 +65,11 @@ struct TierpostBench: ParsableCommand {
         case .path: try WholePath(laboratory: laboratory, partners: partners).figures()
         case .import: try ImportRate(laboratory: laboratory, partners: largePartners).figures()
         case .memory: try PeakMemory(laboratory: laboratory, small: partners, large: largePartners).figures()
+        case .dkim:
+          try SigningRate(
+            laboratory: laboratory,
+            bench: URL(fileURLWithPath: tierpost).deletingLastPathComponent().path + "/signing-bench"
+          ).figures()
         }
       for figure in figures {
         print(json ? figure.json : figure.line)

@@ -5,8 +5,14 @@ enum Tool: String {
   case sink = "smtp-sink"
   case source = "smtp-source"
   case sqlite = "sqlite3"
+  case openssl
 
-  private var package: String { self == .sqlite ? "sqlite3" : "postfix" }
+  private var package: String {
+    switch self {
+    case .sink, .source: "postfix"
+    case .sqlite, .openssl: rawValue
+    }
+  }
 
   /// Its path; Postfix's programs are not on the path of everyone.
   func path() throws -> String {

@@ -10,15 +10,21 @@ package struct EnvelopeMaker: Sendable {
   package let program: ProgramSettings
   private let secret: SecretKey
   private let keys: KeyRing
+  private let signer: DKIMSigner?
+  private let bounces: BounceAddress?
 
+  /// `signer` signs each mail once, for all its attempts; nil where nothing is to be signed.
   package init(
-    campaign: String, sender: SenderSettings, program: ProgramSettings, key: SecretKey
+    campaign: String, sender: SenderSettings, program: ProgramSettings, key: SecretKey,
+    signer: DKIMSigner? = nil
   ) throws(SigningError) {
     self.campaign = campaign
     self.sender = sender
     self.program = program
     secret = key
     keys = try KeyRing(signing: 1, keys: [1: key])
+    self.signer = signer
+    bounces = sender.verp ? try BounceAddress(sender.bounces, keys: keys) : nil
   }
 
   /// The link in the mail's foot and in its List-Unsubscribe header; it holds no address.
@@ -38,8 +44,11 @@ package struct EnvelopeMaker: Sendable {
   }
 
   /// The finished message under the delivery's number; `date` is the clock that its content was composed by.
+  ///
+  /// A test is no delivery of the ledger: its bounces carry no token, which would name another's.
   package func envelope(
-    _ composition: Composition, to partner: Partner, edition: String, id: Envelope.ID, date: Timestamp
+    _ composition: Composition, to partner: Partner, edition: String, id: Envelope.ID, date: Timestamp,
+    isTest: Bool = false
   ) throws -> Envelope {
     let domain = sender.from.address.domain
     let identity = messageToken(campaign: campaign, edition: edition, partner: partner.id)
@@ -56,8 +65,13 @@ package struct EnvelopeMaker: Sendable {
       mailto: program.unsubscribe?.mail.map { "mailto:\($0)?subject=\(token)" })
     message.feedbackID = "\(campaign):\(edition):tierpost"
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(composition.html.count * 5 / 4 + composition.text.count * 5 / 4 + 2_000)
+    bytes.reserveCapacity(
+      composition.html.count * 5 / 4 + composition.text.count * 5 / 4 + 2_000 + 1_100
+        * (signer?.identities.count ?? 0))
     try message.write(into: &bytes)
-    return Envelope(id: id, sender: sender.bounces, recipient: partner.email, bytes: bytes)
+    signer?.sign(&bytes, date: date)
+    return Envelope(
+      id: id, sender: isTest ? sender.bounces : bounces?.address(for: id) ?? sender.bounces,
+      recipient: partner.email, bytes: bytes)
   }
 }

@@ -11,6 +11,7 @@ final class LaneInbox: Sendable {
     let parcels: [Parcel]
     let starting: @Sendable ([Envelope.ID]) throws -> Void
     let answered: @Sendable (Delivery) -> Void
+    let isWithdrawn: @Sendable (Envelope.ID) -> Bool
     let continuation: CheckedContinuation<[Delivery], Never>
   }
 
@@ -23,6 +24,9 @@ final class LaneInbox: Sendable {
   }
 
   let upstream: SMTPUpstream
+  let pace: Pace
+  let clock: WallClock
+  let random: @Sendable () -> Double
   /// An eventfd in the lane's epoll set: written to wake the lane.
   let wakeDescriptor: Int32
   private let state = Mutex(State())
@@ -36,8 +40,11 @@ final class LaneInbox: Sendable {
     var closers: [CheckedContinuation<Void, Never>] = []
   }
 
-  init(upstream: SMTPUpstream) {
+  init(upstream: SMTPUpstream, pace: Pace, clock: WallClock, random: @escaping @Sendable () -> Double) {
     self.upstream = upstream
+    self.pace = pace
+    self.clock = clock
+    self.random = random
     wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
   }
 
@@ -49,7 +56,8 @@ final class LaneInbox: Sendable {
 
   func submit(
     _ parcels: [Parcel], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
-    answered: @escaping @Sendable (Delivery) -> Void
+    answered: @escaping @Sendable (Delivery) -> Void,
+    isWithdrawn: @escaping @Sendable (Envelope.ID) -> Bool
   ) async -> [Delivery] {
     let number = state.withLock { state in
       state.submitted += 1
@@ -58,8 +66,8 @@ final class LaneInbox: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let submission = Submission(
-          number: number, parcels: parcels, starting: starting, answered: answered, continuation: continuation
-        )
+          number: number, parcels: parcels, starting: starting, answered: answered, isWithdrawn: isWithdrawn,
+          continuation: continuation)
         let refusal: String? = state.withLock { state in
           if state.post.isClosing || state.isFinished { return "the transport is closed" }
           // Asked under the lock: a cancellation that comes later finds the submission here.

@@ -9,6 +9,11 @@ extension SMTPDialogue {
       preconditionFailure("a reply is expected only within a transaction")
     }
     let kind = mark.code / 100
+    if kind == 4, [.recipient, .data, .finalDot].contains(step), transaction.failure == nil,
+      reader.reply(mark).asksToSlowDown
+    {
+      events.append(.slowedDown(transaction.parcel.domain))
+    }
     switch step {
     case .reset:
       guard kind == 2 else { return end(with: reader.reply(mark), step, into: &events) }
@@ -45,7 +50,7 @@ extension SMTPDialogue {
       if transaction.failure == nil {
         needsReset = false
         current?.phase = .body
-        outgoing.hold(transaction.parcel.body)
+        outgoing.hold(transaction.parcel.content.body)
       } else {
         // RFC 2920 section 3.1: DATA was taken though no recipient was; a lone dot ends it.
         outgoing.append(".\r\n")

@@ -35,7 +35,8 @@ struct PreviewMaker {
     _ recipient: Recipient, _ composition: Composition, _ edition: Edition, _ context: CampaignContext
   ) throws -> PreviewMail {
     let envelope = try context.maker.envelope(
-      composition, to: recipient.partner, edition: edition.name, id: Envelope.ID(rawValue: 0), date: asOf)
+      composition, to: recipient.partner, edition: edition.name, id: Envelope.ID(rawValue: 0), date: asOf,
+      isTest: true)
     return PreviewMail(
       campaign: context.campaign.name, edition: edition.name,
       partner: PreviewMail.Partner(id: recipient.partner.id, name: recipient.partner.name),

@@ -39,6 +39,13 @@ struct CheckCommand: AsyncParsableCommand {
       for name in Set(workspace.campaigns.flatMap(\.kind.templates)).sorted() {
         log.catching { () throws(Problems) in try library.requireDefaultLanguage(of: name) }
       }
+      for (_, sender) in workspace.senders.sorted(by: { $0.key < $1.key }) {
+        log.catching { () throws(Problems) in
+          for file in try workspace.keyFiles(of: sender) where file.isReadableByOthers {
+            console.say(file.warning)
+          }
+        }
+      }
       var compiled = 0
       for name in library.names {
         for language in library.languages(of: name) {

@@ -83,7 +83,8 @@ struct OpenedWorkspace: Sendable {
       throw Failure("there is no sender '\(campaign.sender)'", code: Exit.configuration)
     }
     let maker = try EnvelopeMaker(
-      campaign: campaign.name, sender: sender, program: workspace.program, key: key)
+      campaign: campaign.name, sender: sender, program: workspace.program, key: key,
+      signer: try workspace.signer(of: sender))
     return try CampaignContext(campaign, in: workspace, fields: fields, evaluator: evaluator, maker: maker)
   }
 

@@ -8,7 +8,7 @@ import Testing
     "tiers suggest", "tiers simulate", "tiers rules",
     "preview", "plan",
     "send",
-    "status", "suppress", "sample", "demo",
+    "status", "suppress", "doctor", "dkim-key", "sample", "demo",
   ]
   private static let cases = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Cases/help")
@@ -42,7 +42,7 @@ import Testing
   @Test func `every command has a recorded help, and nothing else has`() throws {
     let root = try TierpostProcess(["--help"], in: TestWorkspace.repository).finish()
     let listed = root.output.components(separatedBy: "SUBCOMMANDS:\n").last?.split(separator: "\n")
-      .compactMap { $0.wholeMatch(of: #/  (\w+)  +.*/#).map { String($0.1) } }
+      .compactMap { $0.wholeMatch(of: #/  ([\w-]+)  +.*/#).map { String($0.1) } }
     #expect(
       listed?.sorted()
         == Set(Self.commands.compactMap { $0.split(separator: " ").first.map(String.init) }).sorted())

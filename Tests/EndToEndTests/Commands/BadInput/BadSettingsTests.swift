@@ -79,7 +79,6 @@ import Testing
     ("    - id: elite\n", "    - id: elite\n      invitation_only: true\n"),
     ("    - id: elite\n", "    - id: elite\n      keep: {conversions: 3, per: quarter}\n"),
     ("    folder: Data/Outbox\n", "    provider: postmark\n"),
-    ("    folder: Data/Outbox\n", "    folder: Data/Outbox\n    dkim: {selector: s1}\n"),
     ("    kind: advancement\n", "    kind: advancement\n    every: month\n"),
     ("campaigns:\n", "ledger: postgres://db.example/tierpost\ncampaigns:\n"),
   ])

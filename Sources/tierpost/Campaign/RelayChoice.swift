@@ -1,0 +1,50 @@
+import FoundationEssentials
+import Mailroom
+import Sending
+
+/// Makes the relay that settings describe, with its password.
+enum RelayChoice {
+  static func upstream(_ settings: SMTPSettings, in workspace: Workspace) throws -> SMTPUpstream {
+    var credentials: SMTPUpstream.Credentials?
+    if let user = settings.user, let source = settings.password {
+      credentials = SMTPUpstream.Credentials(
+        user: user, password: try password(source, in: workspace), mechanism: settings.mechanism)
+    }
+    var upstream: SMTPUpstream
+    do {
+      upstream = try SMTPUpstream(
+        scheme: settings.scheme, host: settings.host, port: settings.port,
+        ehloName: settings.ehloName ?? Surroundings.hostName, credentials: credentials)
+    } catch {
+      throw Failure("the sender's relay: \(error)", code: Exit.configuration)
+    }
+    upstream.limits.connections = settings.connections
+    upstream.limits.messagesPerConnection = settings.messagesPerConnection
+    upstream.limits.connectionAge = .seconds(settings.connectionAge)
+    if let certificate = settings.clientCertificate {
+      upstream.clientCertificate = SMTPUpstream.ClientCertificate(
+        file: workspace.path(certificate), keyFile: settings.clientKeyFile.map(workspace.path))
+    }
+    upstream.authorityFile = settings.authorityFile.map(workspace.path)
+    upstream.tls = settings.tls
+    if let timeout = settings.timeout { upstream.timeouts = SMTPTimeouts(answer: .seconds(timeout)) }
+    return upstream
+  }
+
+  private static func password(
+    _ source: SMTPSettings.PasswordSource, in workspace: Workspace
+  ) throws -> Secret {
+    switch source {
+    case .environment(let name):
+      guard let value = Surroundings.environment(name), !value.isEmpty else {
+        throw Failure("the environment has no \(name), which password_env: names", code: Exit.configuration)
+      }
+      return Secret(value)
+    case .file(let path):
+      guard let data = FileManager.default.contents(atPath: workspace.path(path)) else {
+        throw Failure("the file of password_file: cannot be read", code: Exit.noPermission)
+      }
+      return Secret(String(decoding: data, as: UTF8.self).trimmingWhitespace)
+    }
+  }
+}
