@@ -23,7 +23,9 @@ struct Tierpost: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, CheckCommand.self, ImportCommand.self, AudienceCommand.self, TiersCommand.self,
-      PreviewCommand.self, PlanCommand.self, SendCommand.self, StatusCommand.self, SuppressCommand.self,
+      PreviewCommand.self, PlanCommand.self, SendCommand.self, RetryCommand.self, ResumeCommand.self,
+      StatusCommand.self,
+      SettleCommand.self, CancelCommand.self, SuppressCommand.self, EraseCommand.self, RotateCommand.self,
       SampleCommand.self, DemoCommand.self,
     ])
 }

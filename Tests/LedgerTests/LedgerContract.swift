@@ -95,8 +95,9 @@ enum Stores {
   @Test(arguments: Stores.all) func `only the named partners are claimed`(store: Store) throws {
     try on(store) { ledger in
       let edition = try ledger.planned(5)
-      let claims = try ledger.claim(
-        in: edition, limit: 9, now: Sample.noon, only: ["P1004", "P1002", "P9"], scopes: [])
+      var request = ClaimRequest(edition: edition, limit: 9)
+      request.only = ["P1004", "P1002", "P9"]
+      let claims = try ledger.claim(request, now: Sample.noon)
       #expect(claims.map(\.partner) == ["P1002", "P1004"])
       #expect(try ledger.summary(edition) == [.planned: 3, .claimed: 2])
     }

@@ -8,21 +8,24 @@ import Mail
 ///            plan                 claim            start (journal)
 ///   skipped ◄────► planned ──────────────► claimed ──────────────► started
 ///                  │  ▲  ▲                 │ │  │                     │
-///   suppressed ◄───┤  │  └─────────────────┘ │  └─► skipped           │ record
-///   cancelled  ◄───┤  │   release, recover   │ record                 ▼
-///   expired    ◄───┤  │                      ├────────────────────────┤
+///   suppressed ◄───┤  │  └─────────────────┘ │  └─► skipped, or       │ record
+///   cancelled  ◄───┤  │   release, recover   │      suppressed        │
+///   expired    ◄───┤  │                      │ record                 ▼
+///                  │  │                      ├────────────────────────┤
 ///                  │  │                      ▼                        │
 ///                  │  │    ┌─────────┬───────┴────┬───────────┐       │ record, recover
-///                  │  │ accepted  refused      deferred       │       ▼
-///                  │  │    ▲         ▲          │    └────────┼─► in doubt
-///                  │  │    └─────────┴──────────┼─ late reply ┴───────┤
+///                  │  │ accepted  refused      deferred ◄──┐  │       ▼
+///                  │  │    ▲         ▲          │    ▲     └──┼── in doubt
+///                  │  │    │         │          │    │ retry  │       │
+///                  │  │    └─────────┴──────────┼────┴────────┴───────┤ late reply
 ///                  └──┼─────────────────────────┘                     │
 ///                     │      claim again, or as from planned          │
 ///                     └──────────────────── settle: resend ───────────┘  accepted → accepted, drop → cancelled
 /// ```
 ///
 /// Accepted, refused, suppressed, cancelled and expired are final. `started` is kept in the journal beside the database,
-/// where a delivery that is started still counts as claimed.
+/// where a delivery that is started still counts as claimed. *Retry* is the choice of a campaign with `in_doubt: resend`, or of
+/// an upstream that knows a repetition; without it what is in doubt stays until an operator settles it.
 package enum DeliveryState: String, Sendable, Hashable, CaseIterable {
   /// To be sent.
   case planned
@@ -62,6 +65,8 @@ package enum DeliveryState: String, Sendable, Hashable, CaseIterable {
     case (.claimed, .started): .started
     case (.claimed, .released): .planned
     case (.claimed, .turnedDown): .skipped
+    // The address left while its mail waited for its turn.
+    case (.claimed, .suppressed): .suppressed
     case (.claimed, .runEnded): .planned
     case (.started, .runEnded), (.started, .released): .inDoubt
 
@@ -70,6 +75,7 @@ package enum DeliveryState: String, Sendable, Hashable, CaseIterable {
       (.inDoubt, .recorded(let outcome)):
       outcome.state
 
+    case (.inDoubt, .retried): .deferred
     case (.inDoubt, .settled(.accepted)): .accepted
     case (.inDoubt, .settled(.resend)): .planned
     case (.inDoubt, .settled(.drop)): .cancelled
@@ -100,7 +106,7 @@ package enum DeliveryEvent: Sendable, Equatable {
   case skipped
   /// A run takes it.
   case claimed
-  /// It is about to be claimed and its address is suppressed.
+  /// Its address is suppressed: it is about to be claimed, or claimed and not begun.
   case suppressed
   /// The run gives it back unsent.
   case released
@@ -112,6 +118,8 @@ package enum DeliveryEvent: Sendable, Equatable {
   case recorded(Outcome)
   /// The run ended without a word about it.
   case runEnded
+  /// It is in doubt, and goes out again by the campaign's choice.
+  case retried
   /// An operator decides.
   case settled(Settlement)
   case cancelled

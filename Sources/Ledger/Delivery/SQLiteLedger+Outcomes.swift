@@ -2,9 +2,11 @@ package import Mail
 import Synchronization
 
 extension SQLiteLedger: DeliveryLedger {
-  package func record(_ deliveries: [Delivery], upstream: String, now: Timestamp) throws(LedgerError) {
+  package func record(
+    _ deliveries: [Delivery], upstream: String, rules: OutcomeRules, now: Timestamp
+  ) throws(LedgerError) {
     let unknown: [Envelope.ID] = try write { connection throws(LedgerError) in
-      let writer = try DeliveryWriter(connection, now: now)
+      let writer = try DeliveryWriter(connection, now: now, rules: rules)
       var unknown: [Envelope.ID] = []
       for delivery in deliveries
       where try !writer.record(delivery.outcome, for: delivery.id.rawValue, upstream: upstream) {
@@ -34,6 +36,29 @@ extension SQLiteLedger: DeliveryLedger {
         count += 1
       }
       return count
+    }
+  }
+
+  package func retryInDoubt(
+    in edition: EditionRecord.ID, of upstream: String?, now: Timestamp
+  ) throws(LedgerError) -> Int {
+    guard let next = DeliveryState.inDoubt.after(.retried) else { return 0 }
+    guard run.withLock({ $0 != nil }) else { throw noRun }
+    return try write { connection throws(LedgerError) in
+      try Self.require(edition, connection)
+      let query = try connection.query(
+        """
+        UPDATE delivery SET state = ?, due = ?, updated = ? WHERE edition = ? AND state = ? AND due IS NULL AND
+          (?6 IS NULL OR ?6 = (SELECT upstream FROM attempt WHERE delivery = delivery.id ORDER BY number DESC LIMIT 1))
+        """)
+      query.bind(next.rawValue, at: 1)
+      query.bind(now.seconds, at: 2)
+      query.bind(now.seconds, at: 3)
+      query.bind(edition.rawValue, at: 4)
+      query.bind(DeliveryState.inDoubt.rawValue, at: 5)
+      query.bind(upstream, at: 6)
+      try query.run()
+      return connection.changes
     }
   }
 

@@ -78,6 +78,27 @@ package final class SQLiteLedger: Sendable {
     }
   }
 
+  /// Rewrites the file without its free pages and empties the write-ahead log, so that nothing deleted can be read in either.
+  func compact() throws(LedgerError) {
+    do {
+      try pool.writeWithoutTransaction { database in
+        let connection = Connection(database: database, path: path)
+        connection.endReadings()
+        try connection.run("VACUUM")
+        let checkpoint = try connection.query("PRAGMA wal_checkpoint(TRUNCATE)")
+        let isBusy = try checkpoint.step() && checkpoint.int(0) != 0
+        checkpoint.reset()
+        if isBusy {
+          throw LedgerError(
+            .busy, "\(path): another process is reading, so traces are left in the write-ahead log; try again"
+          )
+        }
+      }
+    } catch {
+      throw LedgerError(error, path: path)
+    }
+  }
+
   /// Runs `body` on one snapshot of the ledger, beside any writer.
   func read<T>(_ body: (Connection) throws(LedgerError) -> T) throws(LedgerError) -> T {
     do {

@@ -11,14 +11,15 @@ package struct EnvelopeMaker: Sendable {
   private let secret: SecretKey
   private let keys: KeyRing
 
+  /// `key` names partners in links for ever; `links` are the keys that links are signed with, by default that one.
   package init(
-    campaign: String, sender: SenderSettings, program: ProgramSettings, key: SecretKey
+    campaign: String, sender: SenderSettings, program: ProgramSettings, key: SecretKey, links: KeyRing? = nil
   ) throws(SigningError) {
     self.campaign = campaign
     self.sender = sender
     self.program = program
     secret = key
-    keys = try KeyRing(signing: 1, keys: [1: key])
+    if let links { keys = links } else { keys = try KeyRing(signing: 1, keys: [1: key]) }
   }
 
   /// The link in the mail's foot and in its List-Unsubscribe header; it holds no address.
@@ -27,14 +28,8 @@ package struct EnvelopeMaker: Sendable {
   }
 
   private func token(for partner: Partner.ID) throws(SigningError) -> String {
-    try UnsubscribeToken(partner: Self.reference(to: partner, key: secret), topic: campaign).text(
+    try UnsubscribeToken(partner: PartnerReference.of(partner, key: secret), topic: campaign).text(
       signedBy: keys)
-  }
-
-  /// The partner's id, or a keyed hash of it where the id is an address or too long for a token.
-  private static func reference(to partner: Partner.ID, key: SecretKey) -> String {
-    guard partner.utf8.count > 40 || partner.utf8.contains(UInt8(ascii: "@")) else { return partner }
-    return "~" + hexadecimal(hmacSHA256(key, Array("partner \(partner)".utf8)).prefix(12))
   }
 
   /// The finished message under the delivery's number; `date` is the clock that its content was composed by.

@@ -1,3 +1,4 @@
+package import Ledger
 package import Mail
 package import Settings
 
@@ -9,6 +10,10 @@ package struct SenderSettings: Sendable {
   /// The envelope sender, where bounces go; the From address where it is not set.
   package let bounces: EmailAddress
   package let carrier: Carrier
+  /// When what is deferred goes out again.
+  package let retries: RetryPolicy
+  /// When a run gives up.
+  package let stop: StopSettings
 
   package enum Carrier: Sendable {
     /// A folder of `.eml` files; the path as written.
@@ -29,6 +34,8 @@ package struct SenderSettings: Sendable {
     let from = keys.required("from").flatMap(Self.mailbox)
     let replyTo = keys.optional("reply_to").flatMap(Self.mailbox)
     let bounces = keys.optional("bounces").flatMap(Self.mailbox)
+    let retries = RetryPolicy(keys)
+    let stop = StopSettings(keys)
     let folder = keys.optional("folder")?.string()
     let smtp = keys.optional("smtp").flatMap { SMTPSettings($0, keys) }
     if keys.has("folder") == keys.has("smtp") {
@@ -41,6 +48,8 @@ package struct SenderSettings: Sendable {
     self.replyTo = replyTo
     self.bounces = bounces?.address ?? from.address
     self.carrier = carrier
+    self.retries = retries
+    self.stop = stop
   }
 
   private static func mailbox(_ value: SettingsValue) -> Mailbox? {

@@ -20,8 +20,9 @@ struct SendCommand: AsyncParsableCommand {
         tierpost send monthly-status --only P-00286 --to me@example.com
         tierpost send monthly-status --limit 100 --yes     the first hundred
 
-      Exit code 0: done. 69: the upstream cannot be reached. 75: mails were deferred, or another run is under way. \
-      76: deliveries are in doubt. 77: the upstream refuses the credentials.
+      Exit code 0: done. 69: the upstream cannot be reached, or refuses so many mails that the run stopped. 75: mails \
+      were deferred, the upstream's quota is used up, or another run is under way. 76: deliveries are in doubt. 77: the \
+      upstream refuses the credentials.
       """)
 
   @OptionGroup var campaign: CampaignOptions

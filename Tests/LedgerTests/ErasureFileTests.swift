@@ -1,0 +1,70 @@
+import Foundation
+import Ledger
+import Mail
+import PartnerProgram
+import Testing
+
+/// What can be read in the ledger's files after a partner was erased.
+struct ErasureFileTests {
+  @Test func `no file of the ledger holds a byte of an erased partner`() throws {
+    let folder = try TestFolder()
+    let ledger = try folder.open()
+    var partner = Sample.partner(7)
+    partner.name = "Zaphod Beeblebrox"
+    partner.email = EmailAddress(uncheckedLocalPart: "zaphod.b", domain: "heart-of-gold.example")
+    partner.fields = ["nickname": "Zarniwoop"]
+    try ledger.bringIn(partners: 60)
+    // Rows that move and grow leave copies in free pages.
+    for round in 1...4 {
+      partner.fields["note"] = String(repeating: "Zarniwoop \(round) ", count: 40 * round)
+      try ledger.importRows { session in
+        _ = try session.put(partner, line: 2)
+        _ = try session.finish()
+      }
+    }
+    _ = try ledger.bringIn((1...50).map { Sample.sale("milliways-\($0)", of: 7) })
+    let edition = try ledger.openEdition(campaign: "m", edition: "1", asOf: Sample.noon, now: Sample.noon).id
+    _ = try ledger.plan(Plan.everyone(60), in: edition, now: Sample.noon)
+    try ledger.beginRun()
+    var request = ClaimRequest(edition: edition, limit: 1)
+    request.only = ["P1007"]
+    let id = try #require(try ledger.claim(request, now: Sample.noon).first).id
+    try ledger.started([id])
+    let reply = Delivery.Reply(
+      code: 550, status: EnhancedStatus(5, 1, 1), text: "<zaphod.b@heart-of-gold.example> unknown")
+    try ledger.record([Delivery(id: id, outcome: .refused(reply))], upstream: "a", now: Sample.noon)
+    let words = ["zaphod", "heart-of-gold", "Beeblebrox", "Zarniwoop", "milliways", "P1007"]
+    #expect(try !Self.found(words, in: folder).isEmpty, "they are there before")
+
+    _ = try ledger.erase("P1007", now: Sample.noon)
+    #expect(try Self.found(words, in: folder) == [])
+    #expect(try ledger.partner("P1008") != nil)
+    #expect(try ledger.summary(edition) == [.refused: 1, .planned: 59])
+  }
+
+  @Test func `every table that names a partner is known to erasing`() throws {
+    let folder = try TestFolder()
+    let ledger = try folder.open()
+    try ledger.bringIn(partners: 2)
+    try ledger.beginRun()
+    _ = try ledger.erase("P1001", now: Sample.noon)
+    // A table that refers to a partner by another column would be missed: it would keep the row from being removed, or
+    // hold an id that erasing does not look for.
+    let text = try Self.schema(of: folder)
+    let referring = text.matches(of: #/(\w+) \w+[^,]*REFERENCES partner/#).map { String($0.1) }
+    #expect(Set(referring) == ["partner"], "\(referring)")
+  }
+
+  private static func found(_ words: [String], in folder: TestFolder) throws -> [String] {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let all = try files.reduce(into: Data()) {
+      $0 += try Data(contentsOf: URL(filePath: "\(folder.path)/\($1)"))
+    }
+    return words.filter { all.range(of: Data($0.utf8)) != nil }
+  }
+
+  /// The schema's text as it stands in the file's first pages.
+  private static func schema(of folder: TestFolder) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: folder.ledger)), as: UTF8.self)
+  }
+}
