@@ -1,7 +1,7 @@
-internal import Mail
+package import Mail
 
 /// Decides from the answers, as they come, whether a run goes on.
-struct StopRule {
+package struct StopRule: Sendable {
   private let settings: StopSettings
   private let upstream: String
   private var policyInARow = 0
@@ -9,13 +9,13 @@ struct StopRule {
   private var answers = 0
   private var refusals = 0
 
-  init(_ settings: StopSettings, upstream: String) {
+  package init(_ settings: StopSettings, upstream: String) {
     self.settings = settings
     self.upstream = upstream
   }
 
   /// Takes the next answer; the reason to end the run where it gives one.
-  mutating func halt(after outcome: Delivery.Outcome) -> Halt? {
+  package mutating func halt(after outcome: Delivery.Outcome) -> Halt? {
     switch outcome {
     case .deferred(let reply), .refused(let reply), .inDoubt(let reply), .accepted(let reply):
       // Without an answer nothing is known of the upstream's mind.
@@ -60,7 +60,7 @@ struct StopRule {
 
 extension Delivery.Outcome {
   /// The outcome as it is recorded: an upstream without room has not refused the mail, whatever its code says.
-  var mended: Delivery.Outcome {
+  package var mended: Delivery.Outcome {
     if case .refused(let reply) = self, reply.saysQuota { return .deferred(reply) }
     return self
   }

@@ -5,8 +5,7 @@ import Testing
 @Suite struct HelpTests {
   private static let commands = [
     "", "init", "check", "import", "audience", "tiers", "tiers status", "tiers explain", "preview", "plan",
-    "send",
-    "status", "suppress", "sample", "demo",
+    "send", "retry", "resume", "status", "settle", "cancel", "suppress", "erase", "rotate", "sample", "demo",
   ]
   private static let cases = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Cases/help")
