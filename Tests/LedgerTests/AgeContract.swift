@@ -109,6 +109,22 @@ extension LedgerContract {
     }
   }
 
+  @Test(arguments: Stores.all) func `a postponed delivery waits until its moment and no attempt is counted`(
+    store: Store
+  )
+    throws
+  {
+    try on(store) { ledger in
+      let edition = try ledger.planned(1)
+      let ids = try ledger.claim(edition).map(\.id)
+      try ledger.postpone(ids, until: Sample.noon.later(30), now: Sample.noon)
+      #expect(try ledger.summary(edition) == [.deferred: 1])
+      #expect(try ledger.nextDue(edition) == Sample.noon.later(30))
+      #expect(try ledger.claim(edition, at: Sample.noon.later(29)).isEmpty)
+      #expect(try ledger.claim(edition, at: Sample.noon.later(30)).map(\.attempt) == [1])
+    }
+  }
+
   @Test(arguments: Stores.all) func `a delivery is found by its number`(store: Store) throws {
     try on(store) { ledger in
       let (edition, id) = try ledger.oneInDoubt()

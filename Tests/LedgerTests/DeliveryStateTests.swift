@@ -10,7 +10,7 @@ struct DeliveryStateTests {
     ],
     .claimed: [
       (.started, .started), (.released, .planned), (.turnedDown, .skipped), (.runEnded, .planned),
-      (.suppressed, .suppressed),
+      (.suppressed, .suppressed), (.postponed, .deferred),
       (.recorded(.accepted), .accepted), (.recorded(.deferred), .deferred), (.recorded(.refused), .refused),
       (.recorded(.inDoubt), .inDoubt),
     ],
@@ -34,7 +34,7 @@ struct DeliveryStateTests {
   static let events: [DeliveryEvent] =
     [
       .planned, .skipped, .claimed, .suppressed, .released, .turnedDown, .started, .runEnded, .cancelled,
-      .expired, .retried,
+      .expired, .retried, .postponed,
     ]
     + DeliveryEvent.Outcome.allCases.map { .recorded($0) } + Settlement.allCases.map { .settled($0) }
 

@@ -11,7 +11,8 @@ extension LedgerContract {
         .accepted(Sample.reply(250)), .deferred(Sample.reply(451)), .refused(Sample.reply(550)),
         .inDoubt(Sample.reply(0)),
       ]
-      try ledger.record(zip(ids, outcomes).map(Delivery.init), upstream: "relay", now: Sample.noon)
+      try ledger.record(
+        zip(ids, outcomes).map { Delivery(id: $0, outcome: $1) }, upstream: "relay", now: Sample.noon)
       #expect(try ledger.summary(edition) == [.accepted: 1, .deferred: 1, .refused: 1, .inDoubt: 1])
       let attempt = try #require(try ledger.attempts(ids[2]).first)
       let said = Attempt(

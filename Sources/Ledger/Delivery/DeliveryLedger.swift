@@ -43,6 +43,8 @@ package protocol DeliveryLedger: Sendable {
   func hasten(in edition: EditionRecord.ID, only: Set<Partner.ID>?, now: Timestamp) throws(LedgerError) -> Int
   /// Gives claimed deliveries back unsent; the attempt is not counted.
   func release(_ ids: [Envelope.ID], now: Timestamp) throws(LedgerError)
+  /// Makes claimed deliveries deferred until a moment, unsent and without an attempt.
+  func postpone(_ ids: [Envelope.ID], until due: Timestamp, now: Timestamp) throws(LedgerError)
   /// Ends claimed deliveries unsent, with the reason.
   func skip(_ ids: [Envelope.ID], reason: String, now: Timestamp) throws(LedgerError)
   /// Ends claimed deliveries unsent whose address was suppressed meanwhile, with the reason.
@@ -55,7 +57,7 @@ package protocol DeliveryLedger: Sendable {
   /// It is written with the next start, so that after the end of the process only what a connection had under way is in
   /// doubt and not everything that waited to be recorded.
   func answered(_ delivery: Delivery)
-  /// Records outcomes in one transaction, each with its attempt.
+  /// Records outcomes in one transaction, each with its attempt; `upstream` is that of deliveries that name none.
   func record(_ deliveries: [Delivery], upstream: String, rules: OutcomeRules, now: Timestamp)
     throws(LedgerError)
   /// Makes what is in doubt in an edition deferred and due now; returns how many. Needs a run.

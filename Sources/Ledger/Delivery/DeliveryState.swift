@@ -8,9 +8,9 @@ import Mail
 ///            plan                 claim            start (journal)
 ///   skipped ◄────► planned ──────────────► claimed ──────────────► started
 ///                  │  ▲  ▲                 │ │  │                     │
-///   suppressed ◄───┤  │  └─────────────────┘ │  └─► skipped, or       │ record
-///   cancelled  ◄───┤  │   release, recover   │      suppressed        │
-///   expired    ◄───┤  │                      │ record                 ▼
+///   suppressed ◄───┤  │  └─────────────────┘ │  └─► skipped,          │ record
+///   cancelled  ◄───┤  │   release, recover   │      suppressed or     │
+///   expired    ◄───┤  │                      │ record, postpone       ▼
 ///                  │  │                      ├────────────────────────┤
 ///                  │  │                      ▼                        │
 ///                  │  │    ┌─────────┬───────┴────┬───────────┐       │ record, recover
@@ -65,6 +65,7 @@ package enum DeliveryState: String, Sendable, Hashable, CaseIterable {
     case (.claimed, .started): .started
     case (.claimed, .released): .planned
     case (.claimed, .turnedDown): .skipped
+    case (.claimed, .postponed): .deferred
     // The address left while its mail waited for its turn.
     case (.claimed, .suppressed): .suppressed
     case (.claimed, .runEnded): .planned
@@ -110,6 +111,8 @@ package enum DeliveryEvent: Sendable, Equatable {
   case suppressed
   /// The run gives it back unsent.
   case released
+  /// Its recipient's domain takes nothing yet: it waits, without an attempt.
+  case postponed
   /// The run finds that it is not to be sent.
   case turnedDown
   /// The final dot is about to go out.

@@ -77,6 +77,18 @@ extension SQLiteLedger {
     try giveBack(ids, event: .released, reason: nil, now: now)
   }
 
+  package func postpone(_ ids: [Envelope.ID], until due: Timestamp, now: Timestamp) throws(LedgerError) {
+    try write { connection throws(LedgerError) in
+      let writer = try DeliveryWriter(connection, now: now)
+      let waiting = try connection.query("UPDATE delivery SET due = ? WHERE id = ?")
+      for id in ids where try writer.apply(.postponed, to: id.rawValue) {
+        waiting.bind(due.seconds, at: 1)
+        waiting.bind(id.rawValue, at: 2)
+        try waiting.run()
+      }
+    }
+  }
+
   package func skip(_ ids: [Envelope.ID], reason: String, now: Timestamp) throws(LedgerError) {
     try giveBack(ids, event: .turnedDown, reason: reason, now: now)
   }

@@ -9,7 +9,9 @@ extension SQLiteLedger: DeliveryLedger {
       let writer = try DeliveryWriter(connection, now: now, rules: rules)
       var unknown: [Envelope.ID] = []
       for delivery in deliveries
-      where try !writer.record(delivery.outcome, for: delivery.id.rawValue, upstream: upstream) {
+      where try !writer.record(
+        delivery.outcome, for: delivery.id.rawValue, upstream: delivery.upstream ?? upstream)
+      {
         unknown.append(delivery.id)
       }
       return unknown

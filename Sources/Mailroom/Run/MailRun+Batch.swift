@@ -54,13 +54,17 @@ extension MailRun {
     var outcomes: [Delivery] = []
     var unsent: [Envelope.ID] = []
     var left: [String: [Envelope.ID]] = [:]
+    var waiting: [Timestamp: [Envelope.ID]] = [:]
     for delivery in deliveries {
       if delivery.isWithdrawn, let reason = control.reason(delivery.id) {
         left[reason, default: []].append(delivery.id)
+      } else if let moment = delivery.notBefore {
+        waiting[moment, default: []].append(delivery.id)
       } else if delivery.isWithdrawn || (isCutShort && delivery.wasNotTried) {
         unsent.append(delivery.id)
       } else {
-        outcomes.append(Delivery(id: delivery.id, outcome: delivery.outcome.mended))
+        outcomes.append(
+          Delivery(id: delivery.id, outcome: delivery.outcome.mended, upstream: delivery.upstream))
       }
     }
     var rules = OutcomeRules()
@@ -71,6 +75,10 @@ extension MailRun {
     for (reason, ids) in left {
       try ledger.suppress(claimed: ids, reason: reason, now: now())
       result.suppressed += ids.count
+    }
+    for (moment, ids) in waiting {
+      try ledger.postpone(ids, until: moment, now: now())
+      result.postponed += ids.count
     }
     if !unsent.isEmpty { try ledger.release(unsent, now: now()) }
     result.isStopped = isStopped && !unsent.isEmpty
@@ -87,17 +95,20 @@ struct BatchResult: Sendable {
   var skipped = 0
   /// Withdrawn, as the address was suppressed after the claim.
   var suppressed = 0
+  /// Waiting for their recipients' domain, untried.
+  var postponed = 0
   var outage: Outage?
   /// The run was stopped before all of it had begun.
   var isStopped = false
 
-  var count: Int { outcomes.count + skipped + suppressed }
+  var count: Int { outcomes.count + skipped + suppressed + postponed }
 }
 
 extension RunReport {
   mutating func add(_ result: BatchResult) {
     skipped += result.skipped
     suppressed += result.suppressed
+    deferred += result.postponed
     outage = outage ?? result.outage
     isStopped = isStopped || result.isStopped
     for outcome in result.outcomes {

@@ -42,7 +42,8 @@ package final class FolderTransport: Transport {
   @concurrent
   package func deliver(
     _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
-    answered: @escaping @Sendable (Delivery) -> Void
+    answered: @escaping @Sendable (Delivery) -> Void,
+    isWithdrawn: @escaping @Sendable (Envelope.ID) -> Bool
   ) async -> [Delivery] {
     if state.withLock({ $0.isClosed }) {
       return batch.map { Delivery(id: $0.id, outcome: .deferred(.local("the folder transport is closed"))) }
@@ -51,6 +52,7 @@ package final class FolderTransport: Transport {
       if Task.isCancelled {
         return Delivery(id: envelope.id, outcome: .deferred(.local("stopped before it began")))
       }
+      if isWithdrawn(envelope.id) { return Delivery(id: envelope.id, outcome: .deferred(.withdrawn)) }
       return deliver(envelope, starting: starting, answered: answered)
     }
   }

@@ -31,12 +31,15 @@ import Testing
 
   @Test func `a token says who leaves which campaign, before and after the keys were rotated`() throws {
     let workspace = try TestWorkspace.ofTwo()
-    try workspace.tierpost("send", "monthly-status", "--as-of", Shared.asOf, "--only", "P-1", "--yes").expect(0)
+    try workspace.tierpost("send", "monthly-status", "--as-of", Shared.asOf, "--only", "P-1", "--yes").expect(
+      0)
     let early = try token(of: "ann@mail.example", in: workspace)
-    try workspace.tierpost("rotate").expect(0, saying: "Key 2 signs links from now on; 1 earlier key still holds")
+    try workspace.tierpost("rotate").expect(
+      0, saying: "Key 2 signs links from now on; 1 earlier key still holds")
     let key = try workspace.read("Data/keys/workspace.key").split(separator: "\n")
     #expect(key.count == 2 && Set(key).count == 2)
-    let attributes = try FileManager.default.attributesOfItem(atPath: workspace.path("Data/keys/workspace.key"))
+    let attributes = try FileManager.default.attributesOfItem(
+      atPath: workspace.path("Data/keys/workspace.key"))
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     try workspace.tierpost("send", "monthly-status", "--as-of", Shared.asOf, "--yes").expect(0)
     let late = try token(of: "ben@mail.example", in: workspace)
@@ -45,7 +48,8 @@ import Testing
     try workspace.tierpost("suppress", "--token", early).expect(0, saying: "1 had been there")
     try workspace.tierpost("suppress", "ANN@mail.example", "--campaign", "monthly-status").expect(
       0, saying: "0 added")
-    try workspace.tierpost("suppress", "--token", String(early.dropLast()) + "x").expect(65, saying: "no token")
+    try workspace.tierpost("suppress", "--token", String(early.dropLast()) + "x").expect(
+      65, saying: "no token")
 
     // The first line gone, nobody's suppression would be known.
     try workspace.write(String(key[1]) + "\n", to: "Data/keys/workspace.key")
@@ -57,8 +61,11 @@ import Testing
   /// The token of the link in a partner's mail.
   private func token(of address: String, in workspace: TestWorkspace) throws -> String {
     for name in workspace.outbox() {
-      let text = try workspace.read("Data/Outbox/\(name)").replacing("\r\n ", with: " ").replacing("=\r\n", with: "")
-      guard text.contains(address), let match = text.firstMatch(of: #/\/u\/([A-Za-z0-9_-]{20,})/#) else { continue }
+      let text = try workspace.read("Data/Outbox/\(name)").replacing("\r\n ", with: " ").replacing(
+        "=\r\n", with: "")
+      guard text.contains(address), let match = text.firstMatch(of: #/\/u\/([A-Za-z0-9_-]{20,})/#) else {
+        continue
+      }
       return String(match.1)
     }
     throw TierpostProcess.Failure(description: "no mail to \(address)")

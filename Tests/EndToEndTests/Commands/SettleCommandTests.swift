@@ -6,7 +6,9 @@ import Testing
 /// `tierpost settle`, `cancel`, `resume`, `retry` and `status --delivery` on an edition with mails in doubt.
 @Suite(.timeLimit(.minutes(3))) struct SettleCommandTests {
   /// An edition of which three mails are in doubt, all of them received.
-  private func inDoubt() async throws -> (workspace: DeliveryWorkspace, server: FaultyServer, numbers: [String]) {
+  private func inDoubt() async throws -> (
+    workspace: DeliveryWorkspace, server: FaultyServer, numbers: [String]
+  ) {
     let messages = Mutex(0)
     let server = FaultyServer(
       FaultyServer.Script { command in
@@ -70,9 +72,11 @@ import Testing
 
   @Test(arguments: [
     ["settle", "17"], ["settle", "--accepted"], ["settle", "--accepted", "--drop", "17"],
-    ["settle", "--accepted", "--all"], ["settle", "--accepted", "17", "--all", "--campaign", "a", "--edition", "b"],
+    ["settle", "--accepted", "--all"],
+    ["settle", "--accepted", "17", "--all", "--campaign", "a", "--edition", "b"],
     ["cancel", "monthly-status"], ["resume"], ["retry", "--limit", "0"], ["suppress"],
-    ["suppress", "a@b.example", "--token", "x"], ["suppress", "--token", "x", "--campaign", "monthly-status"],
+    ["suppress", "a@b.example", "--token", "x"],
+    ["suppress", "--token", "x", "--campaign", "monthly-status"],
     ["erase"],
   ])
   func `arguments that mean nothing are refused`(arguments: [String]) throws {

@@ -6,7 +6,9 @@ import Testing
 /// Runs that give up because the upstream turns their mails away.
 @Suite(.timeLimit(.minutes(3))) struct HaltTests {
   /// Answers RCPT with a text as long as it holds.
-  private func server(refusing text: String, while holds: @escaping @Sendable () -> Bool = { true }) -> FaultyServer {
+  private func server(refusing text: String, while holds: @escaping @Sendable () -> Bool = { true })
+    -> FaultyServer
+  {
     FaultyServer(FaultyServer.Script { $0.verb == "RCPT" && holds() ? .reply(text) : nil })
   }
 
@@ -33,7 +35,9 @@ import Testing
     defer { server.stop() }
     let workspace = try await DeliveryWorkspace(
       .partners(400),
-      sender: DeliveryWorkspace.relay(port: server.port, connections: 1) + ["stop: {refusals: 10%, of_first: 50}"])
+      sender: DeliveryWorkspace.relay(port: server.port, connections: 1) + [
+        "stop: {refusals: 10%, of_first: 50}"
+      ])
     let end = try await workspace.send()
     #expect(end.code == 69, "\(end.errors)")
     #expect(end.errors.contains("more than 10 % of 50: 550 5.1.1 no such user"), "\(end.errors)")

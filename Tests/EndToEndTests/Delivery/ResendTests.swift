@@ -17,7 +17,9 @@ import Testing
     }
   }
 
-  @Test func `what is in doubt goes out again under the same Message-ID where the campaign says so`() async throws {
+  @Test func `what is in doubt goes out again under the same Message-ID where the campaign says so`()
+    async throws
+  {
     let server = FaultyServer(Self.dropping(12))
     defer { server.stop() }
     let workspace = try await DeliveryWorkspace(

@@ -33,7 +33,9 @@ import Testing
     #expect(server.heardVerbs.contains("AUTH"), "the password was used")
     var places: [String: Data] = ["talk": Data((end.output + end.errors).utf8)]
     places["processes"] = seen
-    for command in [["status"], ["status", "--json"], ["check"], ["plan", "monthly-status", "--as-of", "2026-11-01"]] {
+    for command in [
+      ["status"], ["status", "--json"], ["check"], ["plan", "monthly-status", "--as-of", "2026-11-01"],
+    ] {
       let end = try await workspace.run(command)
       places["\(command)"] = Data((end.output + end.errors).utf8)
     }
@@ -64,7 +66,8 @@ import Testing
     let ids = ((try? files.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }
     var parents: [Int32: Int32] = [:]
     for id in ids {
-      let status = files.contents(atPath: "/proc/\(id)/status").map { String(decoding: $0, as: UTF8.self) } ?? ""
+      let status =
+        files.contents(atPath: "/proc/\(id)/status").map { String(decoding: $0, as: UTF8.self) } ?? ""
       let line = status.split(separator: "\n").first { $0.hasPrefix("PPid:") }
       parents[id] = line?.split(separator: "\t").last.flatMap { Int32($0) }
     }

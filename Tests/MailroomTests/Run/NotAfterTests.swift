@@ -14,7 +14,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("3 days", NotAfter.age(seconds: 259_200)), ("90 min", .age(seconds: 5_400)), ("1 hour", .age(seconds: 3_600)),
+    ("3 days", NotAfter.age(seconds: 259_200)), ("90 min", .age(seconds: 5_400)),
+    ("1 hour", .age(seconds: 3_600)),
     ("\"20:00\"", .timeOfDay(minutes: 1_200)), ("08:05", .timeOfDay(minutes: 485)),
   ])
   func `an age or a time of day is read`(text: String, expected: NotAfter) throws {
@@ -23,7 +24,9 @@ import Testing
     #expect(problems.isEmpty)
   }
 
-  @Test(arguments: ["3", "3 weeks", "24:00", "20:60", "8:05", "-1 days", "soon", "0 days", "400 days", "[1]", "1 s"])
+  @Test(arguments: [
+    "3", "3 weeks", "24:00", "20:60", "8:05", "-1 days", "soon", "0 days", "400 days", "[1]", "1 s",
+  ])
   func `anything else is refused`(text: String) throws {
     let (value, problems) = try read(text)
     #expect(value == nil)
@@ -33,7 +36,8 @@ import Testing
   @Test func `an age counts back from now`() throws {
     let calendar = try #require(ProgramCalendar(timeZone: "America/New_York"))
     let now = try Timestamp("2026-11-05T09:00:00Z")
-    #expect(NotAfter.age(seconds: 259_200).limit(at: now, in: calendar) == (try Timestamp("2026-11-02T09:00:00Z")))
+    #expect(
+      NotAfter.age(seconds: 259_200).limit(at: now, in: calendar) == (try Timestamp("2026-11-02T09:00:00Z")))
   }
 
   @Test(arguments: [
@@ -41,7 +45,9 @@ import Testing
     ("2026-10-30T23:59:00Z", "2026-10-30T00:00:00Z"), ("2026-10-31T00:00:00Z", "2026-10-31T00:00:00Z"),
     ("2026-11-02T00:59:59Z", "2026-11-01T00:00:00Z"), ("2026-11-02T01:00:00Z", "2026-11-02T01:00:00Z"),
   ])
-  func `a time of day is the last one that clocks in the program's zone have shown`(now: String, limit: String)
+  func `a time of day is the last one that clocks in the program's zone have shown`(
+    now: String, limit: String
+  )
     throws
   {
     let calendar = try #require(ProgramCalendar(timeZone: "America/New_York"))

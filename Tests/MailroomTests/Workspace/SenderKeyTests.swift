@@ -17,15 +17,18 @@ import Testing
     let (sender, problems) = try read("")
     #expect(problems.isEmpty)
     #expect(sender?.retries == RetryPolicy(waits: [60, 300, 900, 3_600, 14_400], maximumAge: 172_800))
-    #expect(sender?.stop.policyRefusals == 5 && sender?.stop.refusalPercent == 20 && sender?.stop.ofFirst == 200)
+    #expect(
+      sender?.stop.policyRefusals == 5 && sender?.stop.refusalPercent == 20 && sender?.stop.ofFirst == 200)
   }
 
   @Test func `waits, age and limits are read`() throws {
     let (sender, problems) = try read(
-      "retries: {after: [30 s, 2 min, 1 hour], max_age: 2 days}\nstop: {policy_refusals: 3, refusals: 5%, of_first: 100}")
+      "retries: {after: [30 s, 2 min, 1 hour], max_age: 2 days}\nstop: {policy_refusals: 3, refusals: 5%, of_first: 100}"
+    )
     #expect(problems.isEmpty)
     #expect(sender?.retries == RetryPolicy(waits: [30, 120, 3_600], maximumAge: 172_800))
-    #expect(sender?.stop.policyRefusals == 3 && sender?.stop.refusalPercent == 5 && sender?.stop.ofFirst == 100)
+    #expect(
+      sender?.stop.policyRefusals == 3 && sender?.stop.refusalPercent == 5 && sender?.stop.ofFirst == 100)
   }
 
   @Test(arguments: [
