@@ -46,7 +46,7 @@ import Testing
     try workspace.tierpost("suppress", "--token", early).expect(0, saying: "1 added")
     try workspace.tierpost("suppress", "--token", late).expect(0, saying: "1 added")
     try workspace.tierpost("suppress", "--token", early).expect(0, saying: "1 had been there")
-    try workspace.tierpost("suppress", "ANN@mail.example", "--campaign", "monthly-status").expect(
+    try workspace.tierpost("suppress", "ann@mail.example", "--campaign", "monthly-status").expect(
       0, saying: "0 added")
     try workspace.tierpost("suppress", "--token", String(early.dropLast()) + "x").expect(
       65, saying: "no token")
