@@ -19,6 +19,7 @@ let package = Package(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
@@ -57,7 +58,7 @@ let package = Package(
       name: "tierpost",
       dependencies: [
         "Mailroom", "Segmentation", "Campaigns", "Signing", "Sending", "Ledger", "PartnerProgram",
-        "Settings", "Mail", "Liquid",
+        "Settings", "Mail", "Liquid", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], plugins: ["EmbedStarterPlugin"]),
@@ -94,7 +95,7 @@ let package = Package(
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),
     .testTarget(
       name: "MailroomTests",
-      dependencies: ["Mailroom", "Campaigns", "Ledger", "PartnerProgram", "Mail", "Signing"],
+      dependencies: ["Mailroom", "Campaigns", "Ledger", "PartnerProgram", "Mail", "Signing", "Settings"],
       exclude: ["Preview/Cases"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["tierpost", "TestSupport"], exclude: ["Cases"]),
