@@ -1,7 +1,14 @@
 import ArgumentParser
 
-/// The command line.
 @main
+enum Program {
+  static func main() async {
+    Surroundings.keepMemorySmall()
+    await Tierpost.main()
+  }
+}
+
+/// The command line.
 struct Tierpost: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tierpost",

@@ -5,22 +5,19 @@ import Mail
 /// Every transition is decided here, by `after(_:)`.
 ///
 /// ```
-///            plan                 claim            start (journal)
-///   skipped ◄────► planned ──────────────► claimed ──────────────► started
-///                  │  ▲  ▲                 │ │  │                     │
-///   suppressed ◄───┤  │  └─────────────────┘ │  └─► skipped,          │ record
-///   cancelled  ◄───┤  │   release, recover   │      suppressed or     │
-///   expired    ◄───┤  │                      │ record, postpone       ▼
-///                  │  │                      ├────────────────────────┤
-///                  │  │                      ▼                        │
-///                  │  │    ┌─────────┬───────┴────┬───────────┐       │ record, recover
-///                  │  │ accepted  refused      deferred ◄──┐  │       ▼
-///                  │  │    ▲         ▲          │    ▲     └──┼── in doubt
-///                  │  │    │         │          │    │ retry  │       │
-///                  │  │    └─────────┴──────────┼────┴────────┴───────┤ late reply
-///                  └──┼─────────────────────────┘                     │
-///                     │      claim again, or as from planned          │
-///                     └──────────────────── settle: resend ───────────┘  accepted → accepted, drop → cancelled
+/// plan ──► planned ── claim ──► claimed ── start (journal) ──► started ── record ─┬──► accepted
+///           │ ▲ ▲                │ ▲                              │               ├──► refused
+///           │ │ │                │ └───────── claim, when due ────┼───────────────┼──► deferred ◄─┐
+///           │ │ │                │                                │               │               │ retry
+///           │ │ │                │            release, recover    └───────────────┴──► in doubt ──┘
+///           │ │ │                │                                                       │
+///           │ │ └────────────────┼───────────── settle: resend ──────────────────────────┘
+///           │ │                  │              accepted: accepted; drop: cancelled; a late answer: as recorded
+///           │ └ release, recover ┤
+///           │                    ├──► record: as from started
+///           │                    └──► skip: skipped; suppress: suppressed; postpone: deferred
+///           │
+///           └──► skipped (and back) by a later plan; suppressed, expired, cancelled, as from deferred
 /// ```
 ///
 /// Accepted, refused, suppressed, cancelled and expired are final. `started` is kept in the journal beside the database,

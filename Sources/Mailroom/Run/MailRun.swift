@@ -28,8 +28,8 @@ package struct MailRun: Sendable {
     package var retriesNow = false
     /// Deferred mails that are due, and no others.
     package var deferredOnly = false
-    /// Mails in one batch.
-    package var batch = 250
+    /// Mails in one batch: more of them make a run no faster and are all in memory at once.
+    package var batch = 100
     /// Batches under way at once: one on the wire, one being composed, one being recorded.
     package var batchesAtOnce = 3
 

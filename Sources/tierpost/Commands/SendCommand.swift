@@ -11,7 +11,8 @@ struct SendCommand: AsyncParsableCommand {
     discussion: """
       Composes every mail first; if one cannot be composed, none is sent. Shows the plan and asks, or takes --yes. What \
       was accepted is never sent again: after a crash or a stop the same command goes on where it ended. A mail whose \
-      fate is not known is held and listed by `tierpost status`.
+      fate is not known is held and listed by `tierpost status`, unless the campaign says in_doubt: resend. What was \
+      deferred goes out with `tierpost retry`.
 
       Examples:
         tierpost send monthly-status --edition 2026-10 --as-of 2026-11-01T09:00:00Z

@@ -9,7 +9,7 @@ struct StatusCommand: AsyncParsableCommand {
     abstract: "Shows what became of every edition, and lists what is in doubt.",
     discussion: """
       A delivery is in doubt when its final dot went out and no answer came back: the relay may have the mail or not. It \
-      is held: nothing is sent again by itself.
+      is held: nothing is sent again by itself, unless the campaign says in_doubt: resend.
 
       Examples:
         tierpost status

@@ -17,7 +17,7 @@ struct SuppressCommand: AsyncParsableCommand {
       Examples:
         tierpost suppress someone@example.com --reason "asked by telephone"
         tierpost suppress someone@example.com --campaign onboarding
-        tierpost suppress --token AQEHUC0w...                 the token of a link to leave
+        tierpost suppress --token AQEHUC0w...     the token of a link to leave
 
       Exit code 0: done. 65: an address or token is none. 66: the token's partner is not in the ledger any more.
       """)
