@@ -75,6 +75,8 @@ package struct Outage: Error, Sendable, Equatable, CustomStringConvertible {
     case authentication
     /// A file or folder that cannot be written.
     case storage
+    /// A quota is used up, or the upstream asks to wait for longer than is worth waiting.
+    case quota
     /// The transport was closed by its owner.
     case closed
   }
@@ -84,11 +86,14 @@ package struct Outage: Error, Sendable, Equatable, CustomStringConvertible {
   package let cause: String
   /// Trying again without a change of settings is pointless.
   package let isPermanent: Bool
+  /// When it is over, where that is known.
+  package let until: Timestamp?
 
-  package init(kind: Kind, cause: String, isPermanent: Bool) {
+  package init(kind: Kind, cause: String, isPermanent: Bool, until: Timestamp? = nil) {
     self.kind = kind
     self.cause = cause
     self.isPermanent = isPermanent
+    self.until = until
   }
 
   package var description: String { cause }
