@@ -78,7 +78,7 @@ extension MailRun {
     }
     for (moment, ids) in waiting {
       try ledger.postpone(ids, until: moment, now: now())
-      result.postponed += ids.count
+      result.turns += Array(repeating: moment, count: ids.count)
     }
     if !unsent.isEmpty { try ledger.release(unsent, now: now()) }
     result.isStopped = isStopped && !unsent.isEmpty
@@ -95,20 +95,19 @@ struct BatchResult: Sendable {
   var skipped = 0
   /// Withdrawn, as the address was suppressed after the claim.
   var suppressed = 0
-  /// Waiting for their recipients' domain, untried.
-  var postponed = 0
+  /// Of those that wait for their recipients' domain, untried.
+  var turns: [Timestamp] = []
   var outage: Outage?
   /// The run was stopped before all of it had begun.
   var isStopped = false
 
-  var count: Int { outcomes.count + skipped + suppressed + postponed }
+  var count: Int { outcomes.count + skipped + suppressed }
 }
 
 extension RunReport {
   mutating func add(_ result: BatchResult) {
     skipped += result.skipped
     suppressed += result.suppressed
-    deferred += result.postponed
     outage = outage ?? result.outage
     isStopped = isStopped || result.isStopped
     for outcome in result.outcomes {

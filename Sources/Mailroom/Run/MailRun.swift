@@ -120,10 +120,12 @@ package struct MailRun: Sendable {
     var done = 0
     report = try await withThrowingTaskGroup(of: BatchResult.self) { [report] group in
       var report = report
+      var turns = DomainTurns()
       var underWay = 0
       var isOver = false
       while true {
-        while !isOver, underWay < options.batchesAtOnce {
+        var isIdle = false
+        while !isOver, !isIdle, underWay < options.batchesAtOnce {
           if Task.isCancelled { report.isStopped = true }
           if case .unavailable(let outage) = transport.health { report.outage = outage }
           guard left > 0, !report.isStopped, report.outage == nil, control.halt == nil else {
@@ -131,9 +133,11 @@ package struct MailRun: Sendable {
             break
           }
           let suppressions = try ledger.suppressionCount()
-          let claims = try ledger.claim(request(record, limit: min(options.batch, left)), now: now())
+          let moment = now()
+          let claims = try ledger.claim(request(record, limit: min(options.batch, left)), now: moment)
           guard !claims.isEmpty else {
-            isOver = true
+            turns.forget(until: moment)
+            isIdle = true
             break
           }
           left -= claims.count
@@ -141,13 +145,23 @@ package struct MailRun: Sendable {
           control.begin(claims, count: suppressions)
           group.addTask { try await carry(claims, edition, control) }
         }
-        guard let result = try await group.next() else { break }
-        underWay -= 1
-        done += result.count
-        report.add(result)
-        progress(done)
-        if isOver, underWay == 0 { break }
+        if let result = try await group.next() {
+          underWay -= 1
+          done += result.count
+          left += result.turns.count
+          turns.add(result.turns)
+          report.add(result)
+          progress(done)
+        } else if isOver {
+          break
+        } else if let pause = turns.pause(at: now()) {
+          // Stopped while waiting: the loop sees it.
+          try? await Task.sleep(for: pause)
+        } else {
+          break
+        }
       }
+      report.waiting = turns.count
       report.halt = control.halt
       return report
     }

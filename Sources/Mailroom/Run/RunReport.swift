@@ -17,6 +17,8 @@ package struct RunReport: Sendable {
   package var skipped = 0
   /// Claimed, and withdrawn as the address was suppressed meanwhile.
   package var suppressed = 0
+  /// Left to wait for their recipients' domains, which take no more for now.
+  package var waiting = 0
   /// In doubt before this run, which sends them again.
   package var retried = 0
   /// The edition as the ledger now has it.

@@ -100,7 +100,7 @@ struct CampaignSending {
     if let outage = report.outage { return Exit.code(of: outage) }
     if let halt = report.halt { return halt.kind == .quota ? Exit.tryAgain : Exit.unavailable }
     if report.summary[.inDoubt, default: 0] > 0 { return Exit.inDoubt }
-    if report.isStopped || report.deferred > 0 { return Exit.tryAgain }
+    if report.isStopped || report.deferred + report.waiting > 0 { return Exit.tryAgain }
     // Refused one by one is the partners' matter; with none accepted it is the upstream's.
     return report.refused > 0 && report.accepted == 0 ? Exit.unavailable : .success
   }
@@ -115,6 +115,7 @@ extension RunReport {
     if inDoubt > 0 { words.append("\(inDoubt) in doubt") }
     if skipped > 0 { words.append("\(skipped) skipped") }
     if suppressed > 0 { words.append("\(suppressed) left meanwhile") }
+    if waiting > 0 { words.append("\(waiting) wait for their recipients' domains") }
     if retried > 0 { words.append("\(retried) had been in doubt and were sent again") }
     let before = summary[.accepted, default: 0] - accepted
     if before > 0 { words.append("\(before) accepted before and not sent again") }
@@ -132,6 +133,7 @@ extension RunReport {
       ("skipped", .number(Int64(skipped))),
       ("states", JSONLine.counts(Dictionary(uniqueKeysWithValues: states))),
       ("suppressed", .number(Int64(suppressed))), ("retried", .number(Int64(retried))),
+      ("waiting", .number(Int64(waiting))),
       ("outage", .text(outage?.cause)), ("halt", .text(halt?.kind.rawValue)),
       ("halt_cause", .text(halt?.cause)),
     ]).description
