@@ -9,7 +9,12 @@ enum Surroundings {
   /// megabytes and saves no time where mails are made batch by batch.
   ///
   /// Before any thread is started.
-  static func keepMemorySmall() { mallopt(M_ARENA_MAX, 1) }
+  static func keepMemorySmall() {
+    mallopt(M_ARENA_MAX, 1)
+    // What is free at the end goes back; without a word here glibc keeps ever more of it.
+    mallopt(M_TRIM_THRESHOLD, 1 << 19)
+    mallopt(M_MMAP_THRESHOLD, 1 << 18)
+  }
 
   /// The present second.
   static func now() -> Timestamp { Timestamp(seconds: Int64(time(nil))) }

@@ -97,13 +97,15 @@ extension LedgerContract {
   @Test(arguments: Stores.all) func `what is in doubt of an upstream can be made due`(store: Store) throws {
     try on(store) { ledger in
       let (edition, id) = try ledger.oneInDoubt()
-      #expect(try ledger.retryInDoubt(in: edition, of: "b", now: Sample.noon) == 0)
+      let later = Sample.noon.later(60)
+      #expect(try ledger.retryInDoubt(in: edition, of: "b", since: nil, now: later) == 0)
+      #expect(try ledger.retryInDoubt(in: edition, of: "a", since: Sample.noon.later(1), now: later) == 0)
       #expect(try ledger.summary(edition) == [.inDoubt: 1])
-      #expect(try ledger.retryInDoubt(in: edition, of: "a", now: Sample.noon) == 1)
+      #expect(try ledger.retryInDoubt(in: edition, of: "a", since: Sample.noon, now: Sample.noon) == 1)
       #expect(try ledger.claim(edition).map(\.id) == [id])
       ledger.endRun()
       let failure = #expect(throws: LedgerError.self) {
-        try ledger.retryInDoubt(in: edition, of: nil, now: Sample.noon)
+        try ledger.retryInDoubt(in: edition, of: nil, since: nil, now: Sample.noon)
       }
       #expect(failure?.kind == .noRun)
     }

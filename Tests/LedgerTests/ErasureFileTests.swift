@@ -47,6 +47,39 @@ struct ErasureFileTests {
     #expect(try ledger.summary(edition) == [.refused: 1, .planned: 59])
   }
 
+  @Test func `a log that only grows gives way to erasing, and stands afterwards`() throws {
+    let folder = try TestFolder()
+    try folder.open().bringIn(partners: 2)
+    try Self.sql(
+      """
+      CREATE TABLE event (number INTEGER PRIMARY KEY, partner INTEGER REFERENCES partner (number), word TEXT) STRICT;
+      CREATE TABLE remark (partner TEXT, word TEXT) STRICT;
+      CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'only added'); END;
+      INSERT INTO event SELECT NULL, number, 'e-' || id FROM partner;
+      INSERT INTO remark SELECT id, 'r-' || id FROM partner;
+      INSERT INTO remark VALUES ('1', 'of another');
+      """, in: folder)
+    let ledger = try folder.open()
+    try ledger.beginRun()
+    _ = try ledger.erase("P1001", now: Sample.noon)
+    let left = try Self.found(["e-P1001", "r-P1001", "e-P1002", "r-P1002", "of another"], in: folder)
+    #expect(left == ["ledger.db: e-P1002", "ledger.db: r-P1002", "ledger.db: of another"])
+    #expect(throws: (any Error).self) { try Self.sql("DELETE FROM event", in: folder) }
+  }
+
+  /// Runs statements by Python's SQLite, as another program would.
+  private static func sql(_ text: String, in folder: TestFolder) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/python3")
+    let script =
+      "import sqlite3, sys; sqlite3.connect(sys.argv[1], isolation_level=None).executescript(sys.argv[2])"
+    process.arguments = ["-c", script, folder.ledger, text]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+  }
+
   @Test func `every table that names a partner is known to erasing`() throws {
     let folder = try TestFolder()
     let ledger = try folder.open()

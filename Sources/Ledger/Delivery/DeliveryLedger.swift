@@ -62,18 +62,15 @@ package protocol DeliveryLedger: Sendable {
     throws(LedgerError)
   /// Makes what is in doubt in an edition deferred and due now; returns how many. Needs a run.
   ///
-  /// With a name, only what that upstream had last.
-  func retryInDoubt(in edition: EditionRecord.ID, of upstream: String?, now: Timestamp) throws(LedgerError)
-    -> Int
+  /// With a name, only what that upstream had last; with a time, only what was not put in doubt before it.
+  func retryInDoubt(
+    in edition: EditionRecord.ID, of upstream: String?, since: Timestamp?, now: Timestamp
+  ) throws(LedgerError) -> Int
 
   /// Decides deliveries that are in doubt.
   func settle(_ ids: [Envelope.ID], as settlement: Settlement, now: Timestamp) throws(LedgerError) -> Int
   /// Ends what is planned or deferred in an edition; returns how many.
   func cancel(_ edition: EditionRecord.ID, now: Timestamp) throws(LedgerError) -> Int
-  /// Ends what is planned or deferred since before `limit`; returns how many.
-  func expire(in edition: EditionRecord.ID, plannedBefore limit: Timestamp, now: Timestamp)
-    throws(LedgerError)
-    -> Int
 
   /// How many deliveries of an edition are in each state; states without any are absent.
   func summary(_ edition: EditionRecord.ID) throws(LedgerError) -> [DeliveryState: Int]

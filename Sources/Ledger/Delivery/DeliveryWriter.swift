@@ -48,8 +48,11 @@ struct DeliveryWriter {
 
   /// Enters an attempt's outcome; false where there is no such delivery.
   ///
-  /// What was said is kept in any case; the state follows where the state machine lets it.
-  func record(_ said: Delivery.Outcome, for id: Int64, upstream: String) throws(LedgerError) -> Bool {
+  /// What was said is kept in any case; the state follows where the state machine lets it. `at` is the attempt's time where
+  /// that is not now.
+  func record(
+    _ said: Delivery.Outcome, for id: Int64, upstream: String, at: Int64? = nil
+  ) throws(LedgerError) -> Bool {
     guard let found = try state(of: id) else { return false }
     let number = found.attempts + 1
     let reply = said.reply
@@ -70,7 +73,7 @@ struct DeliveryWriter {
     attempt.bind(reply.status.description, at: 5)
     attempt.bind(reply.text, at: 6)
     attempt.bind(upstream, at: 7)
-    attempt.bind(now.seconds, at: 8)
+    attempt.bind(at ?? now.seconds, at: 8)
     try attempt.run()
     return true
   }

@@ -58,17 +58,35 @@ extension SQLiteLedger {
     var erasure = Erasure()
     erasure.deliveries = try run("DELETE FROM delivery WHERE partner = ?")
     for table in try tables(naming: "partner", as: "INTEGER", connection) {
-      _ = try run("DELETE FROM \"\(table)\" WHERE partner = ?")
+      try withoutGuards(of: table, connection) { () throws(LedgerError) in
+        _ = try run("DELETE FROM \"\(table)\" WHERE partner = ?")
+      }
     }
     for table in try tables(naming: "partner", as: "TEXT", connection) {
-      let query = try connection.query("DELETE FROM \"\(table)\" WHERE partner = ?")
-      query.bind(id, at: 1)
-      try query.run()
+      try withoutGuards(of: table, connection) { () throws(LedgerError) in
+        let query = try connection.query("DELETE FROM \"\(table)\" WHERE partner = ?")
+        query.bind(id, at: 1)
+        try query.run()
+      }
     }
     erasure.activities = try run(
       "DELETE FROM activity WHERE key BETWEEN (?1 << 32) AND (?1 << 32) + 4294967295")
     _ = try run("DELETE FROM partner WHERE number = ?")
     return erasure
+  }
+
+  /// Runs `body` while a table's triggers are away: a log that only grows gives way to erasing, and to nothing else.
+  private func withoutGuards(
+    of table: String, _ connection: Connection, _ body: () throws(LedgerError) -> Void
+  ) throws(LedgerError) {
+    let query = try connection.query(
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?")
+    query.bind(table, at: 1)
+    var triggers: [(name: String, sql: String)] = []
+    while try query.step() { triggers.append((query.text(0), query.text(1))) }
+    for trigger in triggers { try connection.run("DROP TRIGGER \"\(trigger.name)\"") }
+    try body()
+    for trigger in triggers { try connection.run(trigger.sql) }
   }
 
   /// Further tables with a column of that name and type: a partner stands in a table by number or by id.

@@ -69,7 +69,7 @@ extension MailRun {
     }
     var rules = OutcomeRules()
     rules.retries = planner.context.maker.sender.retries
-    rules.resendsInDoubt = campaign.inDoubt == .resend || transport.isIdempotent
+    rules.resendsInDoubt = campaign.inDoubt == .resend
     // What was answered first: where there is room for one more entry only, it is that one.
     try ledger.record(outcomes, upstream: upstream, rules: rules, now: now())
     for (reason, ids) in left {

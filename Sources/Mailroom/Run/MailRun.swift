@@ -29,7 +29,7 @@ package struct MailRun: Sendable {
     /// Deferred mails that are due, and no others.
     package var deferredOnly = false
     /// Mails in one batch: more of them make a run no faster and are all in memory at once.
-    package var batch = 100
+    package var batch = 64
     /// Batches under way at once: one on the wire, one being composed, one being recorded.
     package var batchesAtOnce = 3
 
@@ -80,14 +80,27 @@ package struct MailRun: Sendable {
     if options.retriesNow { _ = try ledger.hasten(in: record.id, only: options.only, now: now()) }
     let total = try toDo(record.id) + report.retried
     try await deliver(edition, record.id, into: &report) { progress($0, total) }
+    // An upstream that knows repetitions knows them for a while only: what it left in doubt is asked about at once.
+    for _ in 1...2 where transport.isIdempotent && campaign.inDoubt == .hold && report.isComplete {
+      let again = try retryInDoubt(record.id)
+      if again == 0 { break }
+      report.retried += again
+      report.inDoubt -= again
+      try await deliver(edition, record.id, into: &report) { progress($0, total) }
+    }
     report.summary = try ledger.summary(record.id)
     return report
   }
 
   /// What is in doubt goes out again where the campaign says so, or where the same upstream knows a repetition.
   private func retryInDoubt(_ record: EditionRecord.ID) throws -> Int {
-    if campaign.inDoubt == .resend { return try ledger.retryInDoubt(in: record, of: nil, now: now()) }
-    return transport.isIdempotent ? try ledger.retryInDoubt(in: record, of: upstream, now: now()) : 0
+    let moment = now()
+    if campaign.inDoubt == .resend {
+      return try ledger.retryInDoubt(in: record, of: nil, since: nil, now: moment)
+    }
+    guard let window = transport.repeatWindow else { return 0 }
+    let since = Timestamp(seconds: moment.seconds - window.components.seconds)
+    return try ledger.retryInDoubt(in: record, of: upstream, since: since, now: moment)
   }
 
   private func toDo(_ record: EditionRecord.ID) throws -> Int {

@@ -29,6 +29,9 @@ package struct RunReport: Sendable {
   /// The run was asked to stop.
   package var isStopped = false
 
+  /// Whether it did all that it could.
+  var isComplete: Bool { outage == nil && halt == nil && !isStopped }
+
   package init(campaign: String, edition: String) {
     self.campaign = campaign
     self.edition = edition
