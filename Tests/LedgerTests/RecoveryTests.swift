@@ -91,7 +91,8 @@ struct RecoveryTests {
     request.upstream = "relay"
     let claims = try ledger.claim(request, now: Sample.noon.later(5))
     try ledger.started(claims.map(\.id))
-    let reopened = try folder.copyAsKilled().open()
+    let left = try folder.copyAsKilled()
+    let reopened = try left.open()
     try reopened.beginRun()
     #expect(try reopened.recover(now: Sample.noon.later(86_400)) == Recovery(released: 0, inDoubt: 1))
     let attempt = try #require(try reopened.attempts(claims[0].id).first)

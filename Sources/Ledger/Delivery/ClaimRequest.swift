@@ -24,11 +24,8 @@ package struct ClaimRequest: Sendable {
     self.limit = limit
   }
 
-  /// Why a delivery is too old to be sent; nil where it is not.
-  ///
-  /// - Parameters:
-  ///   - entered: when it came into the edition.
-  ///   - firstTried: when it was first attempted, if ever.
+  /// Why a delivery is too old to be sent, by when it came into the edition and when it was first attempted; nil where it
+  /// is not.
   package func expiry(entered: Timestamp, firstTried: Timestamp?, now: Timestamp) -> String? {
     if let limit = notEnteredBefore, entered.seconds < limit.seconds {
       return "not sent in time: the campaign's not_after has passed"
