@@ -20,6 +20,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CResolver"),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
@@ -61,7 +62,7 @@ let package = Package(
       name: "tierpost",
       dependencies: [
         "Mailroom", "Segmentation", "Campaigns", "Signing", "Sending", "Ledger", "PartnerProgram",
-        "Settings", "Mail", "Liquid", "Pages", "Reporting",
+        "Settings", "Mail", "Liquid", "Pages", "Reporting", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], exclude: ["Starter/Presets"], plugins: ["EmbedStarterPlugin"]),

@@ -6,6 +6,10 @@ package struct Campaign: Sendable {
   package let kind: any CampaignKind
   package let segment: String
   package let sender: String
+  /// The stream that the campaign's mails belong to, such as `marketing`: whoever left the stream is not written to.
+  package let stream: String?
+  package let inDoubt: InDoubtPolicy
+  package let notAfter: NotAfter?
 
   /// Reads the `campaigns:` part of tierpost.yaml.
   ///
@@ -25,8 +29,8 @@ package struct Campaign: Sendable {
   }
 
   /// What the design has and this version has not.
-  private static let later = schedule + ["in_doubt", "approval"]
-  private static let schedule = ["on", "every", "day", "at", "zone", "not_after"]
+  private static let later = schedule + ["approval"]
+  private static let schedule = ["on", "every", "day", "at", "zone"]
   /// The keys that belong to single kinds.
   private static let kindKeys = ["template", "steps"]
 
@@ -42,6 +46,9 @@ package struct Campaign: Sendable {
     let word = keys.required("kind")?.choice(allCampaignKinds.map { $0.name })
     let segment = keys.required("segment")
     let sender = keys.optional("sender")
+    let stream = keys.optional("stream")
+    let inDoubt = keys.optional("in_doubt").map { $0.choice(of: InDoubtPolicy.self) } ?? .hold
+    let notAfter = keys.optional("not_after").map { NotAfter($0) }
     let type = allCampaignKinds.first { $0.name == word }
     // Without a kind nobody knows which of its keys are right.
     if type == nil { Self.kindKeys.forEach { _ = keys.optional($0) } }
@@ -58,6 +65,10 @@ package struct Campaign: Sendable {
         "there is no file Segments/\(segmentName).yaml",
         help: Suggestion.help(for: segmentName, among: segments))
     }
+    let streamName = stream?.string()
+    if let stream, let streamName, !Self.isName(streamName) {
+      stream.fail("a stream's name is up to 60 letters, digits and hyphens")
+    }
     let senderName = sender.map { $0.string() } ?? "default"
     if let senderName, !senders.contains(senderName) {
       (sender ?? name).fail(
@@ -70,7 +81,11 @@ package struct Campaign: Sendable {
         kind: .invalidValue,
         help: Suggestion.help(for: template, among: templates))
     }
-    guard let campaign, let kind, let segmentName, let senderName else { return nil }
+    guard let campaign, let kind, let segmentName, let senderName, let inDoubt else { return nil }
+    // `not_after:` that cannot be read has been reported.
+    self.notAfter = notAfter ?? nil
+    self.inDoubt = inDoubt
+    self.stream = streamName
     self.name = campaign
     self.kind = kind
     self.segment = segmentName

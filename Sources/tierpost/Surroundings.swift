@@ -1,9 +1,21 @@
+import CMalloc
 import FoundationEssentials
 import Glibc
 import Mail
 
 /// The one place that reads clock, randomness, environment and terminal.
 enum Surroundings {
+  /// Lets all threads share one pool of memory: each of glibc's further ones keeps what it once had, which costs ten
+  /// megabytes and saves no time where mails are made batch by batch.
+  ///
+  /// Before any thread is started.
+  static func keepMemorySmall() {
+    mallopt(M_ARENA_MAX, 1)
+    // What is free at the end goes back; without a word here glibc keeps ever more of it.
+    mallopt(M_TRIM_THRESHOLD, 1 << 19)
+    mallopt(M_MMAP_THRESHOLD, 1 << 18)
+  }
+
   /// The present second.
   static func now() -> Timestamp { Timestamp(seconds: Int64(time(nil))) }
 

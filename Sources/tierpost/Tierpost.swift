@@ -1,7 +1,14 @@
 import ArgumentParser
 
-/// The command line.
 @main
+enum Program {
+  static func main() async {
+    Surroundings.keepMemorySmall()
+    await Tierpost.main()
+  }
+}
+
+/// The command line.
 struct Tierpost: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tierpost",
@@ -23,7 +30,8 @@ struct Tierpost: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, CheckCommand.self, ImportCommand.self, AudienceCommand.self, TiersCommand.self,
-      PreviewCommand.self, PlanCommand.self, SendCommand.self, StatusCommand.self, SuppressCommand.self,
-      DoctorCommand.self, DKIMKeyCommand.self, SampleCommand.self, DemoCommand.self,
+      PreviewCommand.self, PlanCommand.self, SendCommand.self, RetryCommand.self, ResumeCommand.self,
+      StatusCommand.self, SettleCommand.self, CancelCommand.self, SuppressCommand.self, EraseCommand.self,
+      RotateCommand.self, DoctorCommand.self, DKIMKeyCommand.self, SampleCommand.self, DemoCommand.self,
     ])
 }

@@ -10,6 +10,7 @@ struct DeliveryStateTests {
     ],
     .claimed: [
       (.started, .started), (.released, .planned), (.turnedDown, .skipped), (.runEnded, .planned),
+      (.suppressed, .suppressed), (.postponed, .deferred),
       (.recorded(.accepted), .accepted), (.recorded(.deferred), .deferred), (.recorded(.refused), .refused),
       (.recorded(.inDoubt), .inDoubt),
     ],
@@ -23,6 +24,7 @@ struct DeliveryStateTests {
     ],
     .inDoubt: [
       (.settled(.accepted), .accepted), (.settled(.resend), .planned), (.settled(.drop), .cancelled),
+      (.retried, .deferred),
       (.recorded(.accepted), .accepted), (.recorded(.deferred), .deferred), (.recorded(.refused), .refused),
       (.recorded(.inDoubt), .inDoubt),
     ],
@@ -32,7 +34,7 @@ struct DeliveryStateTests {
   static let events: [DeliveryEvent] =
     [
       .planned, .skipped, .claimed, .suppressed, .released, .turnedDown, .started, .runEnded, .cancelled,
-      .expired,
+      .expired, .retried, .postponed,
     ]
     + DeliveryEvent.Outcome.allCases.map { .recorded($0) } + Settlement.allCases.map { .settled($0) }
 

@@ -95,8 +95,9 @@ enum Stores {
   @Test(arguments: Stores.all) func `only the named partners are claimed`(store: Store) throws {
     try on(store) { ledger in
       let edition = try ledger.planned(5)
-      let claims = try ledger.claim(
-        in: edition, limit: 9, now: Sample.noon, only: ["P1004", "P1002", "P9"], scopes: [])
+      var request = ClaimRequest(edition: edition, limit: 9)
+      request.only = ["P1004", "P1002", "P9"]
+      let claims = try ledger.claim(request, now: Sample.noon)
       #expect(claims.map(\.partner) == ["P1002", "P1004"])
       #expect(try ledger.summary(edition) == [.planned: 3, .claimed: 2])
     }
@@ -133,10 +134,11 @@ enum Stores {
     try on(store) { ledger in
       let edition = try ledger.planned(3)
       let claims = try ledger.claim(edition, 1)
-      #expect(try ledger.expire(in: edition, plannedBefore: Sample.noon, now: Sample.noon) == 0)
       #expect(try ledger.cancel(edition, now: Sample.noon) == 2)
       try ledger.record([Sample.deferred(claims[0].id)], upstream: "a", now: Sample.noon)
-      #expect(try ledger.expire(in: edition, plannedBefore: Sample.noon.later(1), now: Sample.noon) == 1)
+      var request = ClaimRequest(edition: edition, limit: 9)
+      request.notEnteredBefore = Sample.noon.later(1)
+      #expect(try ledger.claim(request, now: Sample.noon.later(99)).isEmpty)
       #expect(try ledger.summary(edition) == [.cancelled: 2, .expired: 1])
       let later = Sample.noon.later(99_999)
       #expect(try ledger.claim(edition, at: later).isEmpty)

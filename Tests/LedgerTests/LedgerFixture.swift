@@ -120,7 +120,22 @@ extension DeliveryLedger where Self: ProgramStore {
   func claim(_ edition: EditionRecord.ID, _ limit: Int = 100, at now: Timestamp = Sample.noon) throws
     -> [Claim]
   {
-    try claim(in: edition, limit: limit, now: now, only: nil, scopes: [])
+    try claim(ClaimRequest(edition: edition, limit: limit), now: now)
+  }
+
+  /// A plan whose content is of the moment it is made.
+  func plan(_ deliveries: [PlannedDelivery], in edition: EditionRecord.ID, now: Timestamp) throws
+    -> PlanResult
+  {
+    try plan(deliveries, in: edition, asOf: now, now: now)
+  }
+
+  /// An edition with one delivery in doubt, of the upstream `a`.
+  func oneInDoubt() throws -> (edition: EditionRecord.ID, id: Envelope.ID) {
+    let edition = try planned(1)
+    let id = try claim(edition)[0].id
+    try record([Delivery(id: id, outcome: .inDoubt(Sample.reply(0)))], upstream: "a", now: Sample.noon)
+    return (edition, id)
   }
 }
 

@@ -84,6 +84,21 @@ struct RecoveryTests {
     #expect(try reopened.attempts(claims[0].id).map(\.state) == [.accepted])
   }
 
+  @Test func `an attempt that nobody saw end is dated by its claim and names its upstream`() throws {
+    let ledger = try folder.open()
+    let edition = try ledger.planned(1)
+    var request = ClaimRequest(edition: edition, limit: 1)
+    request.upstream = "relay"
+    let claims = try ledger.claim(request, now: Sample.noon.later(5))
+    try ledger.started(claims.map(\.id))
+    let left = try folder.copyAsKilled()
+    let reopened = try left.open()
+    try reopened.beginRun()
+    #expect(try reopened.recover(now: Sample.noon.later(86_400)) == Recovery(released: 0, inDoubt: 1))
+    let attempt = try #require(try reopened.attempts(claims[0].id).first)
+    #expect(attempt.at == Sample.noon.later(5) && attempt.upstream == "relay" && attempt.state == .inDoubt)
+  }
+
   @Test func `an entry cut short by the kill does not count`() throws {
     let (left, _, _) = try killed()
     let journal = try #require(FileHandle(forWritingAtPath: left.ledger + "-started"))

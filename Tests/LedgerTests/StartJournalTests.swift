@@ -76,10 +76,10 @@ struct StartJournalTests {
   @Test(arguments: 1...6) func `waits are spread by a fifth at most, and the same for the same delivery`(
     attempt: Int
   ) {
-    let waits = (1...1_000).map { BackOff.seconds(afterAttempt: attempt, of: $0) }
+    let waits = (1...1_000).map { RetryPolicy.standard.seconds(afterAttempt: attempt, of: $0) }
     let middle: Int64 = [60, 300, 900, 3_600, 14_400, 14_400][attempt - 1]
     #expect(waits.allSatisfy { (middle * 4 / 5...middle * 6 / 5).contains($0) })
     #expect(Set(waits).count > 20)
-    #expect(waits == (1...1_000).map { BackOff.seconds(afterAttempt: attempt, of: $0) })
+    #expect(waits == (1...1_000).map { RetryPolicy.standard.seconds(afterAttempt: attempt, of: $0) })
   }
 }

@@ -25,8 +25,9 @@ extension LedgerContract {
       _ = try ledger.suppress(Sample.email("p1"), scope: .topic("monthly"), reason: "topic", now: Sample.noon)
       _ = try ledger.suppress(
         Sample.email("p2"), scope: .stream("monthly"), reason: "stream", now: Sample.noon)
-      let claims = try ledger.claim(
-        in: edition, limit: 9, now: Sample.noon, only: nil, scopes: [.topic("monthly")])
+      var request = ClaimRequest(edition: edition, limit: 9)
+      request.scopes = [.topic("monthly")]
+      let claims = try ledger.claim(request, now: Sample.noon)
       #expect(claims.map(\.partner) == ["P1002", "P1003"])
       #expect(try !ledger.isSuppressed(Sample.email("p1"), in: []))
       #expect(try ledger.isSuppressed(Sample.email("p1"), in: [.stream("x"), .topic("monthly")]))

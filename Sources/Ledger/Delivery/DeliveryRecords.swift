@@ -97,6 +97,14 @@ package enum Settlement: String, Sendable, CaseIterable {
   case drop
 }
 
+/// What erasing a partner removed.
+package struct Erasure: Sendable, Equatable {
+  package var activities = 0
+  package var deliveries = 0
+
+  package init() {}
+}
+
 /// A delivery as it is listed.
 package struct DeliveryRow: Sendable, Equatable {
   package let id: Envelope.ID

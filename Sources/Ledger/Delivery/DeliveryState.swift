@@ -5,24 +5,24 @@ import Mail
 /// Every transition is decided here, by `after(_:)`.
 ///
 /// ```
-///            plan                 claim            start (journal)
-///   skipped ◄────► planned ──────────────► claimed ──────────────► started
-///                  │  ▲  ▲                 │ │  │                     │
-///   suppressed ◄───┤  │  └─────────────────┘ │  └─► skipped           │ record
-///   cancelled  ◄───┤  │   release, recover   │ record                 ▼
-///   expired    ◄───┤  │                      ├────────────────────────┤
-///                  │  │                      ▼                        │
-///                  │  │    ┌─────────┬───────┴────┬───────────┐       │ record, recover
-///                  │  │ accepted  refused      deferred       │       ▼
-///                  │  │    ▲         ▲          │    └────────┼─► in doubt
-///                  │  │    └─────────┴──────────┼─ late reply ┴───────┤
-///                  └──┼─────────────────────────┘                     │
-///                     │      claim again, or as from planned          │
-///                     └──────────────────── settle: resend ───────────┘  accepted → accepted, drop → cancelled
+/// plan ──► planned ── claim ──► claimed ── start (journal) ──► started ── record ─┬──► accepted
+///           │ ▲ ▲                │ ▲                              │               ├──► refused
+///           │ │ │                │ └───────── claim, when due ────┼───────────────┼──► deferred ◄─┐
+///           │ │ │                │                                │               │               │ retry
+///           │ │ │                │            release, recover    └───────────────┴──► in doubt ──┘
+///           │ │ │                │                                                       │
+///           │ │ └────────────────┼───────────── settle: resend ──────────────────────────┘
+///           │ │                  │              accepted: accepted; drop: cancelled; a late answer: as recorded
+///           │ └ release, recover ┤
+///           │                    ├──► record: as from started
+///           │                    └──► skip: skipped; suppress: suppressed; postpone: deferred
+///           │
+///           └──► skipped (and back) by a later plan; suppressed, expired, cancelled, as from deferred
 /// ```
 ///
 /// Accepted, refused, suppressed, cancelled and expired are final. `started` is kept in the journal beside the database,
-/// where a delivery that is started still counts as claimed.
+/// where a delivery that is started still counts as claimed. *Retry* is the choice of a campaign with `in_doubt: resend`, or of
+/// an upstream that knows a repetition; without it what is in doubt stays until an operator settles it.
 package enum DeliveryState: String, Sendable, Hashable, CaseIterable {
   /// To be sent.
   case planned
@@ -62,6 +62,9 @@ package enum DeliveryState: String, Sendable, Hashable, CaseIterable {
     case (.claimed, .started): .started
     case (.claimed, .released): .planned
     case (.claimed, .turnedDown): .skipped
+    case (.claimed, .postponed): .deferred
+    // The address left while its mail waited for its turn.
+    case (.claimed, .suppressed): .suppressed
     case (.claimed, .runEnded): .planned
     case (.started, .runEnded), (.started, .released): .inDoubt
 
@@ -70,6 +73,7 @@ package enum DeliveryState: String, Sendable, Hashable, CaseIterable {
       (.inDoubt, .recorded(let outcome)):
       outcome.state
 
+    case (.inDoubt, .retried): .deferred
     case (.inDoubt, .settled(.accepted)): .accepted
     case (.inDoubt, .settled(.resend)): .planned
     case (.inDoubt, .settled(.drop)): .cancelled
@@ -100,10 +104,12 @@ package enum DeliveryEvent: Sendable, Equatable {
   case skipped
   /// A run takes it.
   case claimed
-  /// It is about to be claimed and its address is suppressed.
+  /// Its address is suppressed: it is about to be claimed, or claimed and not begun.
   case suppressed
   /// The run gives it back unsent.
   case released
+  /// Its recipient's domain takes nothing yet: it waits, without an attempt.
+  case postponed
   /// The run finds that it is not to be sent.
   case turnedDown
   /// The final dot is about to go out.
@@ -112,6 +118,8 @@ package enum DeliveryEvent: Sendable, Equatable {
   case recorded(Outcome)
   /// The run ended without a word about it.
   case runEnded
+  /// It is in doubt, and goes out again by the campaign's choice.
+  case retried
   /// An operator decides.
   case settled(Settlement)
   case cancelled

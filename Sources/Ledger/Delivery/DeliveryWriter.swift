@@ -3,13 +3,17 @@ import Mail
 /// Carries the state machine's decisions into the ledger's rows, within one transaction.
 struct DeliveryWriter {
   private let now: Timestamp
+  private let rules: OutcomeRules
   private let present: Query
   private let change: Query
   private let outcome: Query
   private let attempt: Query
+  private let firstAttempt: Query
 
-  init(_ connection: Connection, now: Timestamp) throws(LedgerError) {
+  init(_ connection: Connection, now: Timestamp, rules: OutcomeRules = OutcomeRules()) throws(LedgerError) {
     self.now = now
+    self.rules = rules
+    firstAttempt = try connection.query("SELECT at FROM attempt WHERE delivery = ? AND number = 1")
     present = try connection.query("SELECT state, attempts, due, reason FROM delivery WHERE id = ?")
     change = try connection.query(
       "UPDATE delivery SET state = ?, reason = ?, updated = ?, due = NULL, run = NULL, journal = NULL WHERE id = ?"
@@ -44,13 +48,17 @@ struct DeliveryWriter {
 
   /// Enters an attempt's outcome; false where there is no such delivery.
   ///
-  /// What was said is kept in any case; the state follows where the state machine lets it.
-  func record(_ said: Delivery.Outcome, for id: Int64, upstream: String) throws(LedgerError) -> Bool {
+  /// What was said is kept in any case; the state follows where the state machine lets it. `at` is the attempt's time where
+  /// that is not now.
+  func record(
+    _ said: Delivery.Outcome, for id: Int64, upstream: String, at: Int64? = nil
+  ) throws(LedgerError) -> Bool {
     guard let found = try state(of: id) else { return false }
     let number = found.attempts + 1
     let reply = said.reply
-    let next = found.state.after(said.event)
-    let due = next == .deferred ? now.seconds + BackOff.seconds(afterAttempt: number, of: id) : nil
+    var next = found.state.after(said.event)
+    if next == .inDoubt, rules.resendsInDoubt { next = next?.after(.retried) }
+    let due = next == .deferred ? try due(afterAttempt: number, of: id) : nil
     outcome.bind((next ?? found.state).rawValue, at: 1)
     outcome.bind(next == nil ? found.reason : reply.text, at: 2)
     outcome.bind(now.seconds, at: 3)
@@ -65,9 +73,18 @@ struct DeliveryWriter {
     attempt.bind(reply.status.description, at: 5)
     attempt.bind(reply.text, at: 6)
     attempt.bind(upstream, at: 7)
-    attempt.bind(now.seconds, at: 8)
+    attempt.bind(at ?? now.seconds, at: 8)
     try attempt.run()
     return true
+  }
+
+  /// The next attempt's time; never after the end of the last one's chance, so that it expires on time.
+  private func due(afterAttempt number: Int, of id: Int64) throws(LedgerError) -> Int64 {
+    let due = now.seconds + rules.retries.seconds(afterAttempt: number, of: id)
+    firstAttempt.bind(id, at: 1)
+    defer { firstAttempt.reset() }
+    let first = try firstAttempt.step() ? firstAttempt.int64(0) : now.seconds
+    return min(due, max(first + rules.retries.maximumAge, now.seconds))
   }
 
   private struct Found {

@@ -7,6 +7,10 @@ struct DueFinder {
     let claim: Claim
     let state: DeliveryState
     let email: EmailAddress
+    /// When it came into the edition.
+    let entered: Timestamp
+    /// When it was first attempted.
+    let firstTried: Timestamp?
   }
 
   private static let states = [DeliveryState.planned, .deferred]
@@ -14,12 +18,11 @@ struct DueFinder {
   /// The asked-for partners that were not looked up yet; nil where everyone is asked for.
   private var asked: ArraySlice<Partner.ID>?
 
-  init(
-    _ connection: Connection, edition: EditionRecord.ID, latest: Int64, only: Set<Partner.ID>?
-  ) throws(LedgerError) {
+  init(_ connection: Connection, _ request: ClaimRequest, latest: Int64) throws(LedgerError) {
+    let only = request.only
     asked = only.map { ArraySlice($0.sorted()) }
     queries = []
-    for state in Self.states {
+    for state in Self.states where state == .deferred || !request.deferredOnly {
       // What is planned has no time; so each state is one range of the index, the deferred ones as far as they are due.
       let isDue = state == .planned ? "due IS NULL" : "due <= ?3"
       let source =
@@ -28,8 +31,12 @@ struct DueFinder {
         : "partner CROSS JOIN delivery ON partner.number = partner AND edition = ?1 WHERE state = ?2 AND \(isDue)"
       let rest = only == nil ? "ORDER BY due, delivery.id LIMIT ?4" : "AND partner.id = ?4"
       let query = try connection.query(
-        "SELECT delivery.id, attempts, partner.id, email, planned FROM \(source) \(rest)")
-      query.bind(edition.rawValue, at: 1)
+        """
+        SELECT delivery.id, attempts, partner.id, email, planned, entered, CASE WHEN attempts > 0 THEN
+            (SELECT at FROM attempt WHERE attempt.delivery = delivery.id AND attempt.number = 1) END
+          FROM \(source) \(rest)
+        """)
+      query.bind(request.edition.rawValue, at: 1)
       query.bind(state.rawValue, at: 2)
       query.bind(latest, at: 3)
       queries.append((state, query))
@@ -61,8 +68,7 @@ struct DueFinder {
   }
 
   private func due(_ query: Query, _ state: DeliveryState) throws(LedgerError) -> Due {
-    let email = query.bytes(3)
-    guard let at = email.lastIndex(of: UInt8(ascii: "@")) else {
+    guard let email = EmailAddress(stored: query.bytes(3)) else {
       throw LedgerError(.corrupt, "the row of partner \(query.text(2)) is damaged")
     }
     return Due(
@@ -70,8 +76,8 @@ struct DueFinder {
         id: Envelope.ID(rawValue: query.int64(0)), partner: query.text(2), attempt: query.int(1) + 1,
         planned: Timestamp(seconds: query.int64(4))),
       state: state,
-      email: EmailAddress(
-        uncheckedLocalPart: String(decoding: UnsafeBufferPointer(rebasing: email[..<at]), as: UTF8.self),
-        domain: String(decoding: UnsafeBufferPointer(rebasing: email[(at + 1)...]), as: UTF8.self)))
+      email: email,
+      entered: Timestamp(seconds: query.int64(5)),
+      firstTried: query.optionalInt64(6).map { Timestamp(seconds: $0) })
   }
 }

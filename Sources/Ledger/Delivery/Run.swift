@@ -74,13 +74,17 @@ extension SQLiteLedger {
     try write { connection throws(LedgerError) in
       let left = try connection.query(
         """
-        SELECT d.id, r.boot, ifnull(d.journal, 0), d.run IS ? FROM edition e
+        SELECT d.id, r.boot, ifnull(d.journal, 0), d.run IS ?, ifnull(d.upstream, ''), d.updated
+          FROM edition e
           CROSS JOIN delivery d ON d.edition = e.id AND d.state = ? LEFT JOIN run r ON r.number = d.run
         """)
       left.bind(own, at: 1)
       left.bind(DeliveryState.claimed.rawValue, at: 2)
       var lost: [Int64] = []
       var claimedAt: [Int64: Int] = [:]
+      var upstreams: [Int64: String] = [:]
+      // An attempt that nobody saw end is dated by its claim: whatever counts from it is over early rather than late.
+      var times: [Int64: Int64] = [:]
       while try left.step() {
         if left.int(3) != 0, own != nil {
           isAnyLeft = true
@@ -89,16 +93,22 @@ extension SQLiteLedger {
         } else {
           lost.append(left.int64(0))
         }
+        upstreams[left.int64(0)] = left.text(4)
+        times[left.int64(0)] = left.int64(5)
       }
       let words = try journal.lastWords(among: claimedAt)
       let writer = try DeliveryWriter(connection, now: now)
       for id in (claimedAt.keys + lost).sorted() {
+        let upstream = upstreams[id] ?? ""
         switch claimedAt[id] == nil ? .started : words[id] {
         case nil, .turnedAway: recovery.released += try writer.apply(.runEnded, to: id) ? 1 : 0
         case .started:
-          recovery.inDoubt += try writer.record(.inDoubt(Self.noAnswer), for: id, upstream: "") ? 1 : 0
+          recovery.inDoubt +=
+            try writer.record(.inDoubt(Self.noAnswer), for: id, upstream: upstream, at: times[id]) ? 1 : 0
         case .accepted:
-          recovery.accepted += try writer.record(.accepted(Self.unreadAnswer), for: id, upstream: "") ? 1 : 0
+          recovery.accepted +=
+            try writer.record(.accepted(Self.unreadAnswer), for: id, upstream: upstream, at: times[id])
+            ? 1 : 0
         }
       }
     }

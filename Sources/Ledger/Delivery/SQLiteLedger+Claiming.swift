@@ -3,36 +3,40 @@ package import PartnerProgram
 import Synchronization
 
 extension SQLiteLedger {
-  package func claim(
-    in edition: EditionRecord.ID, limit: Int, now: Timestamp, only: Set<Partner.ID>?,
-    scopes: [SuppressionScope]
-  ) throws(LedgerError) -> [Claim] {
+  package func claim(_ request: ClaimRequest, now: Timestamp) throws(LedgerError) -> [Claim] {
     let place = try journal().end()
     let begun = run.withLock { $0?.number }
     var number = begun
     let claims: [Claim] = try write { connection throws(LedgerError) in
-      try Self.require(edition, connection)
+      try Self.require(request.edition, connection)
       let run = if let begun { begun } else { try enterRun(connection, now: now) }
       number = run
-      var finder = try DueFinder(connection, edition: edition, latest: now.seconds, only: only)
-      let suppressions = try SuppressionReader(connection, scopes: scopes)
+      var finder = try DueFinder(connection, request, latest: now.seconds)
+      let suppressions = try SuppressionReader(connection, scopes: request.scopes)
       let writer = try DeliveryWriter(connection, now: now)
       let taking = try connection.query(
-        "UPDATE delivery SET state = ?, reason = NULL, updated = ?, due = NULL, run = ?, journal = ? WHERE id = ?"
-      )
+        """
+        UPDATE delivery SET state = ?, reason = NULL, updated = ?, due = NULL, run = ?, journal = ?, upstream = ?
+          WHERE id = ?
+        """)
       var claims: [Claim] = []
-      while claims.count < limit {
-        let batch = try finder.next(limit - claims.count)
+      while claims.count < request.limit {
+        let batch = try finder.next(request.limit - claims.count)
         if batch.isEmpty { break }
         for due in batch {
           if let reason = try suppressions.reason(addressKeys(due.email)) {
             _ = try writer.apply(.suppressed, to: due.claim.id.rawValue, reason: reason)
+          } else if let reason = request.expiry(
+            entered: due.entered, firstTried: due.firstTried, now: now)
+          {
+            _ = try writer.apply(.expired, to: due.claim.id.rawValue, reason: reason)
           } else if let next = due.state.after(.claimed) {
             taking.bind(next.rawValue, at: 1)
             taking.bind(now.seconds, at: 2)
             taking.bind(run, at: 3)
             taking.bind(place, at: 4)
-            taking.bind(due.claim.id.rawValue, at: 5)
+            taking.bind(request.upstream, at: 5)
+            taking.bind(due.claim.id.rawValue, at: 6)
             try taking.run()
             claims.append(due.claim)
           }
@@ -73,8 +77,24 @@ extension SQLiteLedger {
     try giveBack(ids, event: .released, reason: nil, now: now)
   }
 
+  package func postpone(_ ids: [Envelope.ID], until due: Timestamp, now: Timestamp) throws(LedgerError) {
+    try write { connection throws(LedgerError) in
+      let writer = try DeliveryWriter(connection, now: now)
+      let waiting = try connection.query("UPDATE delivery SET due = ? WHERE id = ?")
+      for id in ids where try writer.apply(.postponed, to: id.rawValue) {
+        waiting.bind(due.seconds, at: 1)
+        waiting.bind(id.rawValue, at: 2)
+        try waiting.run()
+      }
+    }
+  }
+
   package func skip(_ ids: [Envelope.ID], reason: String, now: Timestamp) throws(LedgerError) {
     try giveBack(ids, event: .turnedDown, reason: reason, now: now)
+  }
+
+  package func suppress(claimed ids: [Envelope.ID], reason: String, now: Timestamp) throws(LedgerError) {
+    try giveBack(ids, event: .suppressed, reason: reason, now: now)
   }
 
   private func giveBack(

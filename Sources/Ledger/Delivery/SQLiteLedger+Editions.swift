@@ -36,30 +36,35 @@ extension SQLiteLedger {
   }
 
   package func plan(
-    _ deliveries: [PlannedDelivery], in edition: EditionRecord.ID, now: Timestamp
+    _ deliveries: [PlannedDelivery], in edition: EditionRecord.ID, asOf: Timestamp, now: Timestamp
   ) throws(LedgerError) -> PlanResult {
     try write { connection throws(LedgerError) in
       try Self.require(edition, connection)
       let insertion = try connection.query(
         """
-        INSERT INTO delivery (edition, partner, state, reason, planned, updated)
-          SELECT ?1, number, ?3, ?4, ?5, ?5 FROM partner WHERE id = ?2 ON CONFLICT (edition, partner) DO NOTHING
+        INSERT INTO delivery (id, edition, partner, state, reason, planned, entered, updated)
+          SELECT ?7, ?1, number, ?3, ?4, ?5, ?6, ?6 FROM partner WHERE id = ?2 ON CONFLICT (edition, partner) DO NOTHING
         """)
       let known = try connection.query(
         """
         SELECT delivery.id, state, reason FROM partner
           LEFT JOIN delivery ON edition = ? AND partner = partner.number WHERE partner.id = ?
         """)
+      let entering = try connection.query("UPDATE delivery SET entered = ? WHERE id = ?")
       let writer = try DeliveryWriter(connection, now: now)
+      var number = try Self.numberAfterErased(connection)
       var result = PlanResult(new: 0, known: 0)
       for delivery in deliveries {
         insertion.bind(edition.rawValue, at: 1)
         insertion.bind(delivery.partner, at: 2)
         insertion.bind(delivery.intent.state.rawValue, at: 3)
         insertion.bind(delivery.intent.reason, at: 4)
-        insertion.bind(now.seconds, at: 5)
+        insertion.bind(asOf.seconds, at: 5)
+        insertion.bind(now.seconds, at: 6)
+        insertion.bind(number, at: 7)
         try insertion.run()
         if connection.changes == 1 {
+          number = nil
           result.new += 1
           continue
         }
@@ -72,11 +77,26 @@ extension SQLiteLedger {
         let isSame =
           known.text(1) == delivery.intent.state.rawValue && known.optionalText(2) == delivery.intent.reason
         known.reset()
-        if !isSame { _ = try writer.apply(delivery.intent.event, to: id, reason: delivery.intent.reason) }
+        if !isSame, try writer.apply(delivery.intent.event, to: id, reason: delivery.intent.reason) {
+          // It has been waiting from now on only.
+          entering.bind(now.seconds, at: 1)
+          entering.bind(id, at: 2)
+          try entering.run()
+        }
         result.known += 1
       }
       return result
     }
+  }
+
+  /// The number for the next delivery where the last ones were erased; nil where SQLite's own choice is new.
+  private static func numberAfterErased(_ connection: Connection) throws(LedgerError) -> Int64? {
+    let query = try connection.query(
+      """
+      SELECT value + 1 FROM meta WHERE key = 'last_delivery' AND value > (SELECT ifnull(max(id), 0) FROM delivery)
+      """)
+    defer { query.reset() }
+    return try query.step() ? query.int64(0) : nil
   }
 
   /// Throws where there is no such edition.

@@ -9,6 +9,9 @@ extension SQLiteLedger {
       query.bind(edition.rawValue, at: 1)
       var counts: [DeliveryState: Int] = [:]
       while try query.step() { counts[try Self.state(query.text(0))] = query.int(1) }
+      let erased = try connection.query("SELECT state, count FROM erased WHERE edition = ?")
+      erased.bind(edition.rawValue, at: 1)
+      while try erased.step() { counts[try Self.state(erased.text(0)), default: 0] += erased.int(1) }
       return counts
     }
   }
@@ -23,6 +26,29 @@ extension SQLiteLedger {
     }
   }
 
+  package func delivery(
+    _ id: Envelope.ID
+  ) throws(LedgerError) -> (row: DeliveryRow, edition: EditionRecord.ID)? {
+    try read { connection throws(LedgerError) in
+      let query = try connection.query(
+        "SELECT \(Self.rowColumns), edition FROM delivery JOIN partner ON partner.number = partner WHERE delivery.id = ?"
+      )
+      query.bind(id.rawValue, at: 1)
+      guard try query.step() else { return nil }
+      return (try Self.row(query), EditionRecord.ID(rawValue: query.int64(8)))
+    }
+  }
+
+  private static let rowColumns =
+    "delivery.id, partner.id, state, attempts, reason, planned, delivery.updated, due"
+
+  private static func row(_ query: Query) throws(LedgerError) -> DeliveryRow {
+    DeliveryRow(
+      id: Envelope.ID(rawValue: query.int64(0)), partner: query.text(1), state: try state(query.text(2)),
+      attempts: query.int(3), reason: query.optionalText(4), planned: Timestamp(seconds: query.int64(5)),
+      updated: Timestamp(seconds: query.int64(6)), due: query.optionalInt64(7).map { Timestamp(seconds: $0) })
+  }
+
   package func deliveries(
     in edition: EditionRecord.ID, state: DeliveryState, after cursor: Envelope.ID?, limit: Int
   ) throws(LedgerError) -> [DeliveryRow] {
@@ -31,7 +57,7 @@ extension SQLiteLedger {
       // Only deferred ones have a time; for all others the index gives the order.
       let query = try connection.query(
         """
-        SELECT delivery.id, partner.id, state, attempts, reason, planned, updated, due
+        SELECT \(Self.rowColumns)
           FROM delivery CROSS JOIN partner ON partner.number = partner
           WHERE edition = ? AND state = ? AND due IS \(state == .deferred ? "NOT NULL" : "NULL") AND delivery.id > ?
           ORDER BY delivery.id LIMIT ?
@@ -41,16 +67,7 @@ extension SQLiteLedger {
       query.bind(cursor?.rawValue ?? 0, at: 3)
       query.bind(limit, at: 4)
       var rows: [DeliveryRow] = []
-      while try query.step() {
-        rows.append(
-          DeliveryRow(
-            id: Envelope.ID(rawValue: query.int64(0)), partner: query.text(1),
-            state: try Self.state(query.text(2)),
-            attempts: query.int(3), reason: query.optionalText(4),
-            planned: Timestamp(seconds: query.int64(5)),
-            updated: Timestamp(seconds: query.int64(6)),
-            due: query.optionalInt64(7).map { Timestamp(seconds: $0) }))
-      }
+      while try query.step() { rows.append(try Self.row(query)) }
       return rows
     }
   }

@@ -10,22 +10,8 @@ extension SQLiteLedger: SuppressionList {
   package func suppress(
     keys: [[UInt8]], scope: SuppressionScope, reason: String, now: Timestamp
   ) throws(LedgerError) -> Bool {
-    guard !keys.isEmpty, !keys.contains([]) else {
-      throw LedgerError(.fault, "\(path): an address without a key cannot be suppressed")
-    }
-    return try write { connection throws(LedgerError) in
-      let insertion = try connection.query(
-        "INSERT INTO suppression (key, scope, reason, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
-      var isNew = false
-      for key in keys {
-        insertion.bind(blob: key, at: 1)
-        insertion.bind(scope.description, at: 2)
-        insertion.bind(reason, at: 3)
-        insertion.bind(now.seconds, at: 4)
-        try insertion.run()
-        isNew = isNew || connection.changes > 0
-      }
-      return isNew
+    try write { connection throws(LedgerError) in
+      try SuppressionWriter(connection, path: path).add(keys, scope: scope, reason: reason, now: now)
     }
   }
 
@@ -35,6 +21,40 @@ extension SQLiteLedger: SuppressionList {
     try read { connection throws(LedgerError) in
       try SuppressionReader(connection, scopes: scopes).reason(addressKeys(address)) != nil
     }
+  }
+}
+
+extension SQLiteLedger {
+  package func suppressionCount() throws(LedgerError) -> Int64 { try note("suppressions") ?? 0 }
+
+  package func suppressed(
+    among ids: [Envelope.ID], scopes: [SuppressionScope]
+  ) throws(LedgerError) -> [Envelope.ID: String] {
+    try read { connection throws(LedgerError) in
+      let reader = try SuppressionReader(connection, scopes: scopes)
+      let query = try connection.query(
+        "SELECT email FROM delivery CROSS JOIN partner ON partner.number = partner WHERE delivery.id = ?")
+      var found: [Envelope.ID: String] = [:]
+      for id in ids {
+        query.bind(id.rawValue, at: 1)
+        guard try query.step() else { continue }
+        let email = EmailAddress(stored: query.bytes(0))
+        query.reset()
+        guard let email else { throw LedgerError(.corrupt, "\(path): an address in the ledger is damaged") }
+        if let reason = try reader.reason(addressKeys(email)) { found[id] = reason }
+      }
+      return found
+    }
+  }
+}
+
+extension EmailAddress {
+  /// An address as a partner's row has it, which was checked when it came in; nil where the row is damaged.
+  init?(stored bytes: UnsafeBufferPointer<UInt8>) {
+    guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    self.init(
+      uncheckedLocalPart: String(decoding: UnsafeBufferPointer(rebasing: bytes[..<at]), as: UTF8.self),
+      domain: String(decoding: UnsafeBufferPointer(rebasing: bytes[(at + 1)...]), as: UTF8.self))
   }
 }
 

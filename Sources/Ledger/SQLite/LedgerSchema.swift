@@ -9,7 +9,9 @@ enum LedgerSchema {
   static var version: Int { migrations.count }
 
   /// The step from version n to n + 1 is the nth; a step that was released is never changed.
-  static let migrations = [programTables + deliveryTables + suppressionTables, tierTables]
+  static let migrations = [
+    programTables + deliveryTables + suppressionTables, tierTables, DeliverySchema.erasureAndExpiry,
+  ]
 
   /// Brings the ledger to this version in one transaction; refuses one of a newer version.
   static func bringUpToDate(_ connection: Connection) throws {

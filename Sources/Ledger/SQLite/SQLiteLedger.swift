@@ -29,6 +29,8 @@ package final class SQLiteLedger: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     configuration.maximumReaderCount = 3
+    // Readers walk from page to page: what they keep of pages read before is of no use.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -256") }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)
       try pool.writeWithoutTransaction { database in
@@ -37,7 +39,7 @@ package final class SQLiteLedger: Sendable {
         try connection.run(
           """
           PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;
-          PRAGMA temp_store = FILE; PRAGMA journal_size_limit = 67108864
+          PRAGMA temp_store = FILE; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -2000
           """)
         try LedgerSchema.bringUpToDate(connection)
       }
@@ -75,6 +77,27 @@ package final class SQLiteLedger: Sendable {
         defer { connection.endReadings() }
         return try body(connection)
       }
+    }
+  }
+
+  /// Rewrites the file without its free pages and empties the write-ahead log, so that nothing deleted can be read in either.
+  func compact() throws(LedgerError) {
+    do {
+      try pool.writeWithoutTransaction { database in
+        let connection = Connection(database: database, path: path)
+        connection.endReadings()
+        try connection.run("VACUUM")
+        let checkpoint = try connection.query("PRAGMA wal_checkpoint(TRUNCATE)")
+        let isBusy = try checkpoint.step() && checkpoint.int(0) != 0
+        checkpoint.reset()
+        if isBusy {
+          throw LedgerError(
+            .busy, "\(path): another process is reading, so traces are left in the write-ahead log; try again"
+          )
+        }
+      }
+    } catch {
+      throw LedgerError(error, path: path)
     }
   }
 

@@ -13,16 +13,17 @@ package struct EnvelopeMaker: Sendable {
   private let signer: DKIMSigner?
   private let bounces: BounceAddress?
 
-  /// `signer` signs each mail once, for all its attempts; nil where nothing is to be signed.
+  /// `key` names partners in links for ever; `links` are the keys that links and bounces are signed with, by default that
+  /// one. `signer` signs each mail once, for all its attempts; nil where nothing is to be signed.
   package init(
-    campaign: String, sender: SenderSettings, program: ProgramSettings, key: SecretKey,
+    campaign: String, sender: SenderSettings, program: ProgramSettings, key: SecretKey, links: KeyRing? = nil,
     signer: DKIMSigner? = nil
   ) throws(SigningError) {
     self.campaign = campaign
     self.sender = sender
     self.program = program
     secret = key
-    keys = try KeyRing(signing: 1, keys: [1: key])
+    if let links { keys = links } else { keys = try KeyRing(signing: 1, keys: [1: key]) }
     self.signer = signer
     bounces = sender.verp ? try BounceAddress(sender.bounces, keys: keys) : nil
   }
@@ -33,14 +34,8 @@ package struct EnvelopeMaker: Sendable {
   }
 
   private func token(for partner: Partner.ID) throws(SigningError) -> String {
-    try UnsubscribeToken(partner: Self.reference(to: partner, key: secret), topic: campaign).text(
+    try UnsubscribeToken(partner: PartnerReference.of(partner, key: secret), topic: campaign).text(
       signedBy: keys)
-  }
-
-  /// The partner's id, or a keyed hash of it where the id is an address or too long for a token.
-  private static func reference(to partner: Partner.ID, key: SecretKey) -> String {
-    guard partner.utf8.count > 40 || partner.utf8.contains(UInt8(ascii: "@")) else { return partner }
-    return "~" + hexadecimal(hmacSHA256(key, Array("partner \(partner)".utf8)).prefix(12))
   }
 
   /// The finished message under the delivery's number; `date` is the clock that its content was composed by.

@@ -87,15 +87,17 @@ package struct Planner: Sendable {
   }
 
   /// Enters the audience of an edition in the ledger; a partner is entered once, whatever is planned again.
+  ///
+  /// `now` is the clock that a campaign's `not_after` counts from.
   @concurrent
   package func plan(
-    _ edition: Edition, record: EditionRecord.ID, in ledger: any DeliveryLedger
+    _ edition: Edition, record: EditionRecord.ID, in ledger: any DeliveryLedger, now: Timestamp
   ) async throws -> PlanResult {
     var result = PlanResult(new: 0, known: 0)
     var entries: [PlannedDelivery] = []
     func flush() throws {
       guard !entries.isEmpty else { return }
-      let page = try ledger.plan(entries, in: record, now: asOf)
+      let page = try ledger.plan(entries, in: record, asOf: asOf, now: now)
       result.new += page.new
       result.known += page.known
       entries.removeAll(keepingCapacity: true)

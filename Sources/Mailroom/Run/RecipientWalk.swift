@@ -7,7 +7,7 @@ package struct RecipientWalk: Sendable {
   package let store: any ProgramStore
   package let evaluator: TierEvaluator
   /// Partners a page.
-  static let page = 128
+  static let page = 64
   /// Pages that are read and not yet taken; enough for as many cores.
   static let pagesAtOnce = 8
 

@@ -1,3 +1,4 @@
+package import Ledger
 package import Mail
 package import Sending
 package import Settings
@@ -19,6 +20,10 @@ package struct SenderSettings: Sendable {
   package let dkimDays: Int?
   /// Whether the envelope sender holds a token that says which delivery bounced.
   package let verp: Bool
+  /// When what is deferred goes out again.
+  package let retries: RetryPolicy
+  /// When a run gives up.
+  package let stop: StopSettings
 
   package init?(_ name: String, _ keys: MappingReader) {
     let from = keys.required("from").flatMap(Self.mailbox)
@@ -27,6 +32,8 @@ package struct SenderSettings: Sendable {
     let dkim = keys.optional("dkim").map { DKIMSettings.list($0, from: from?.address.domain) } ?? []
     let days = keys.optional("dkim_expires").flatMap { DKIMSettings.expiry($0, keys) }
     let verp = BounceSettings.verp(keys, bounces: bounces?.address)
+    let retries = RetryPolicy(keys)
+    let stop = StopSettings(keys)
     let domainLimits = keys.optional("domain_limits").map { DomainLimits($0) } ?? DomainLimits()
     let upstreams = Self.upstreams(keys)
     keys.finish(known: UpstreamSettings.known + ["upstreams", "limits"])
@@ -40,6 +47,8 @@ package struct SenderSettings: Sendable {
     self.dkim = dkim
     dkimDays = days
     self.verp = verp
+    self.retries = retries
+    self.stop = stop
   }
 
   private static func upstreams(_ keys: MappingReader) -> [UpstreamSettings]? {

@@ -9,14 +9,13 @@ package final class FolderTransport: Transport {
   private let folder: MailFolder
   private let fileName: @Sendable (Envelope) -> String
   private let state = Mutex(State())
+  /// Held from a file's start to its answer, whoever's batch it is of: so at most one is in doubt after a kill.
+  private let naming = Mutex(())
 
   private struct State {
     var outage: Outage?
     var isClosed = false
   }
-
-  /// How many files are written before `starting` is asked and they get their names.
-  private static let group = 64
 
   /// - Parameters:
   ///   - folder: a path; the last component is created when it is missing.
@@ -49,57 +48,41 @@ package final class FolderTransport: Transport {
     if state.withLock({ $0.isClosed }) {
       return batch.map { Delivery(id: $0.id, outcome: .deferred(.local("the folder transport is closed"))) }
     }
-    var deliveries: [Delivery] = []
-    deliveries.reserveCapacity(batch.count)
-    var rest = batch[...]
-    while !rest.isEmpty {
-      let group = rest.prefix(Self.group)
-      rest = rest.dropFirst(Self.group)
+    return batch.map { envelope in
       if Task.isCancelled {
-        deliveries += group.map { Delivery(id: $0.id, outcome: .deferred(.local("stopped before it began"))) }
-      } else {
-        deliver(group, starting: starting, answered: answered, isWithdrawn: isWithdrawn, into: &deliveries)
+        return Delivery(id: envelope.id, outcome: .deferred(.local("stopped before it began")))
       }
+      if isWithdrawn(envelope.id) { return Delivery(id: envelope.id, outcome: .deferred(.withdrawn)) }
+      return deliver(envelope, starting: starting, answered: answered)
     }
-    return deliveries
   }
 
   package func close() async { state.withLock { $0.isClosed = true } }
 
   private func deliver(
-    _ group: ArraySlice<Envelope>, starting: ([Envelope.ID]) throws -> Void, answered: (Delivery) -> Void,
-    isWithdrawn: (Envelope.ID) -> Bool, into deliveries: inout [Delivery]
-  ) {
-    let prepared = group.map { envelope in
-      let isTakenBack = isWithdrawn(envelope.id)
-      return (
-        envelope.id,
-        isTakenBack ? .decided(.deferred(.withdrawn)) : folder.prepare(envelope, as: fileName(envelope))
-      )
-    }
-    var refusal: Delivery.Reply?
-    do {
-      let ready = prepared.compactMap { id, file in file.isReady ? id : nil }
-      if !ready.isEmpty { try starting(ready) }
-    } catch {
-      refusal = .local("not begun: \(error)")
-    }
-    var outage: Outage?
-    for (id, file) in prepared {
-      let outcome: Delivery.Outcome
-      if let refusal, file.isReady {
+    _ envelope: Envelope, starting: ([Envelope.ID]) throws -> Void, answered: (Delivery) -> Void
+  ) -> Delivery {
+    let file = folder.prepare(envelope, as: fileName(envelope))
+    return naming.withLock { _ in
+      do {
+        if file.isReady { try starting([envelope.id]) }
+      } catch {
         folder.discard(file)
-        outcome = .deferred(refusal)
-      } else {
-        outcome = folder.finish(file)
+        let delivery = Delivery(id: envelope.id, outcome: .deferred(.local("not begun: \(error)")))
+        answered(delivery)
+        return delivery
       }
-      if case .deferred(let reply) = outcome, refusal == nil, reply != .withdrawn {
-        outage = Outage(kind: .storage, cause: reply.text, isPermanent: false)
-      }
-      let delivery = Delivery(id: id, outcome: outcome)
+      let outcome = folder.finish(file)
+      let delivery = Delivery(id: envelope.id, outcome: outcome)
       answered(delivery)
-      deliveries.append(delivery)
+      state.withLock { state in
+        if case .deferred(let reply) = outcome {
+          state.outage = Outage(kind: .storage, cause: reply.text, isPermanent: false)
+        } else {
+          state.outage = nil
+        }
+      }
+      return delivery
     }
-    if refusal == nil { state.withLock { $0.outage = outage } }
   }
 }

@@ -21,14 +21,14 @@ struct DemoCommand: AsyncParsableCommand {
     let console = options.console
     try await console.run {
       let workspace = try Workspace(folder: options.workspace)
-      let (ledger, key) = try OpenedWorkspace.openLedger(of: workspace)
+      let (ledger, secret) = try OpenedWorkspace.openLedger(of: workspace)
       let imports = try DataUpdate(workspace: workspace, ledger: ledger).run(onlyChanged: false)
       for report in imports {
         console.say(
           "\(report.file): \(report.rows) rows, \(report.accepted + report.unchanged) taken, \(report.refused) refused"
         )
       }
-      let opened = try OpenedWorkspace(workspace: workspace, ledger: ledger, key: key)
+      let opened = try OpenedWorkspace(workspace: workspace, ledger: ledger, secret: secret)
       let asOf = try clock.moment(in: opened.calendar)
       let month = Month(of: opened.calendar.day(of: asOf)).advanced(by: -1)
       var tiers: [String: Int] = [:]
@@ -56,6 +56,10 @@ struct DemoCommand: AsyncParsableCommand {
         throw Failure(
           "not all mails went out: \(outage)", help: "the preview is there: \(page)",
           code: Exit.code(of: outage))
+      }
+      if let halt = runs.compactMap(\.halt).first {
+        throw Failure(
+          "not all mails went out: \(halt)", help: "the preview is there: \(page)", code: Exit.unavailable)
       }
       tell(runs, plans, page: page, example: example?.partner.id ?? "PARTNER", month, console)
     }

@@ -11,7 +11,8 @@ struct SendCommand: AsyncParsableCommand {
     discussion: """
       Composes every mail first; if one cannot be composed, none is sent. Shows the plan and asks, or takes --yes. What \
       was accepted is never sent again: after a crash or a stop the same command goes on where it ended. A mail whose \
-      fate is not known is held and listed by `tierpost status`.
+      fate is not known is held and listed by `tierpost status`, unless the campaign says in_doubt: resend. What was \
+      deferred goes out with `tierpost retry`.
 
       Examples:
         tierpost send monthly-status --edition 2026-10 --as-of 2026-11-01T09:00:00Z
@@ -20,8 +21,9 @@ struct SendCommand: AsyncParsableCommand {
         tierpost send monthly-status --only P-00286 --to me@example.com
         tierpost send monthly-status --limit 100 --yes     the first hundred
 
-      Exit code 0: done. 69: the upstream cannot be reached. 75: mails were deferred, or another run is under way. \
-      76: deliveries are in doubt. 77: the upstream refuses the credentials.
+      Exit code 0: done. 69: the upstream cannot be reached, or refuses so many mails that the run stopped. 75: mails \
+      were deferred, the upstream's quota is used up, or another run is under way. 76: deliveries are in doubt. 77: the \
+      upstream refuses the credentials.
       """)
 
   @OptionGroup var campaign: CampaignOptions

@@ -10,11 +10,14 @@ struct StatusCommand: AsyncParsableCommand {
     abstract: "Shows what became of every edition, and lists what is in doubt.",
     discussion: """
       A delivery is in doubt when its final dot went out and no answer came back: the relay may have the mail or not. It \
-      is held: nothing is sent again by itself.
+      is held: nothing is sent again by itself, unless the campaign says in_doubt: resend.
 
       Examples:
         tierpost status
         tierpost status monthly-status --json
+        tierpost status --delivery 17              every attempt at one delivery
+        tierpost settle --accepted 17              it arrived
+        tierpost cancel monthly-status --edition 2026-10
 
       Exit code 0: nothing is in doubt. 76: something is.
       """)
@@ -22,6 +25,8 @@ struct StatusCommand: AsyncParsableCommand {
   @Argument(help: "The campaign; all where none is named.")
   var campaign: String?
   @OptionGroup var options: WorkspaceOptions
+  @Option(help: ArgumentHelp("Show the attempts at the delivery of this number.", valueName: "number"))
+  var delivery: Int64?
 
   /// At most this many deliveries are listed for an edition and state.
   private static let listed = 100
@@ -32,18 +37,21 @@ struct StatusCommand: AsyncParsableCommand {
       let workspace = try Workspace(folder: options.workspace)
       if let campaign { _ = try workspace.named(campaign: campaign) }
       let (ledger, _) = try OpenedWorkspace.openLedger(of: workspace)
+      if let delivery {
+        return try AttemptList(ledger: ledger, console: console).show(Envelope.ID(rawValue: delivery))
+      }
       let editions = try ledger.editions().filter { campaign == nil || $0.campaign == campaign }
       if editions.isEmpty, !options.json { console.say("Nothing was sent yet.") }
+      let summaries = try editions.map { try ledger.summary($0.id) }
+      let states =
+        DeliveryState.shown + DeliveryState.rare.filter { state in summaries.contains { $0[state] != nil } }
       var inDoubt = 0
       var table = Table(
-        [.left, .left] + DeliveryState.shown.map { _ in .right },
-        header: ["campaign", "edition"] + DeliveryState.shown.map(\.word))
-      for edition in editions {
-        let summary = try ledger.summary(edition.id)
+        [.left, .left] + states.map { _ in .right }, header: ["campaign", "edition"] + states.map(\.word))
+      for (edition, summary) in zip(editions, summaries) {
         inDoubt += summary[.inDoubt, default: 0]
-        if options.json { console.result(json(edition, summary)) }
-        table.add(
-          [edition.campaign, edition.edition] + DeliveryState.shown.map { String(summary[$0, default: 0]) })
+        if options.json { console.result(try json(edition, summary, ledger)) }
+        table.add([edition.campaign, edition.edition] + states.map { String(summary[$0, default: 0]) })
       }
       if !options.json, !editions.isEmpty { table.lines().forEach(console.result) }
       for edition in editions {
@@ -55,11 +63,14 @@ struct StatusCommand: AsyncParsableCommand {
     }
   }
 
-  private func json(_ edition: EditionRecord, _ summary: [DeliveryState: Int]) -> String {
+  private func json(
+    _ edition: EditionRecord, _ summary: [DeliveryState: Int], _ ledger: SQLiteLedger
+  ) throws -> String {
     let states = Dictionary(uniqueKeysWithValues: summary.map { ($0.key.rawValue, $0.value) })
     return JSONLine([
       ("campaign", .text(edition.campaign)), ("edition", .text(edition.edition)),
       ("as_of", .text(edition.asOf.description)), ("states", JSONLine.counts(states)),
+      ("next_due", .text(try ledger.nextDue(edition.id)?.description)),
     ]).description
   }
 
@@ -83,10 +94,10 @@ struct StatusCommand: AsyncParsableCommand {
     }
     console.result("")
     console.result("\(state.word) in \(edition.campaign) \(edition.edition):")
-    var table = Table([.left, .left, .left])
+    var table = Table([.right, .left, .left, .left])
     for row in rows.prefix(Self.listed) {
       let due = row.due.map { "next at \($0)" } ?? "since \(row.updated)"
-      table.add([row.partner, due, row.reason ?? ""])
+      table.add([String(row.id.rawValue), row.partner, due, row.reason ?? ""])
     }
     table.lines(indent: "  ").forEach(console.result)
     if rows.count > Self.listed { console.result("  and more") }
@@ -98,6 +109,9 @@ extension DeliveryState {
   static let shown: [DeliveryState] = [
     .planned, .accepted, .deferred, .refused, .inDoubt, .suppressed, .skipped,
   ]
+
+  /// States that have a column only where a delivery is in one.
+  static let rare: [DeliveryState] = [.claimed, .expired, .cancelled]
 
   /// The state in words.
   var word: String { self == .inDoubt ? "in doubt" : rawValue }

@@ -12,7 +12,10 @@ import Signing
 struct OpenedWorkspace: Sendable {
   let workspace: Workspace
   let ledger: SQLiteLedger
+  /// Names partners and suppressed addresses; never changes.
   let key: SecretKey
+  /// The keys of links to leave; the last one signs.
+  let links: KeyRing
   let evaluator: TierEvaluator
   /// The partner fields that the data has.
   let fields: Set<String>
@@ -24,27 +27,28 @@ struct OpenedWorkspace: Sendable {
   static func open(_ options: WorkspaceOptions) throws -> OpenedWorkspace {
     let workspace = try Workspace(folder: options.workspace)
     let console = options.console
-    let (ledger, key) = try openLedger(of: workspace)
+    let (ledger, secret) = try openLedger(of: workspace)
     let reports = try DataUpdate(workspace: workspace, ledger: ledger).run(onlyChanged: true)
     for report in reports where report.refused > 0 {
       console.say(
         "\(report.file): \(report.rows) rows, \(report.refused) refused; `tierpost import` lists them")
     }
-    return try OpenedWorkspace(workspace: workspace, ledger: ledger, key: key)
+    return try OpenedWorkspace(workspace: workspace, ledger: ledger, secret: secret)
   }
 
-  init(workspace: Workspace, ledger: SQLiteLedger, key: SecretKey) throws {
+  init(workspace: Workspace, ledger: SQLiteLedger, secret: WorkspaceKey) throws {
     guard let evaluator = TierEvaluator(program: workspace.program) else {
       throw Failure("the time zone \(workspace.program.timeZone) is not known", code: Exit.configuration)
     }
     self.workspace = workspace
     self.ledger = ledger
-    self.key = key
+    key = secret.key
+    links = try secret.links
     self.evaluator = evaluator
     fields = Set(try ledger.fieldNames())
   }
 
-  static func openLedger(of workspace: Workspace) throws -> (SQLiteLedger, SecretKey) {
+  static func openLedger(of workspace: Workspace) throws -> (SQLiteLedger, WorkspaceKey) {
     let path = workspace.path("Data/ledger.sqlite")
     let secret = try WorkspaceKey.read(
       in: workspace.folder, mayMake: !FileManager.default.fileExists(atPath: path))
@@ -64,7 +68,7 @@ struct OpenedWorkspace: Sendable {
         code: Exit.configuration)
     }
     if try ledger.note("key") == nil { try ledger.setNote("key", secret.fingerprint) }
-    return (ledger, key)
+    return (ledger, secret)
   }
 
   /// A partner that must be there.
@@ -83,7 +87,7 @@ struct OpenedWorkspace: Sendable {
       throw Failure("there is no sender '\(campaign.sender)'", code: Exit.configuration)
     }
     let maker = try EnvelopeMaker(
-      campaign: campaign.name, sender: sender, program: workspace.program, key: key,
+      campaign: campaign.name, sender: sender, program: workspace.program, key: key, links: links,
       signer: try workspace.signer(of: sender))
     return try CampaignContext(campaign, in: workspace, fields: fields, evaluator: evaluator, maker: maker)
   }

@@ -2,9 +2,25 @@ import FoundationEssentials
 import Glibc
 import Signing
 
-/// The secret of a workspace: it keys unsubscribe tokens and suppressed addresses.
+/// The secrets of a workspace, one a line in `Data/keys/workspace.key`.
+///
+/// The first one keys suppressed addresses and never changes. All verify links to leave, by their line's number; the last
+/// one signs them.
 struct WorkspaceKey {
+  /// The first one.
   let key: SecretKey
+  /// Those that were added later.
+  let later: [SecretKey]
+
+  /// The keys of links to leave.
+  var links: KeyRing {
+    get throws {
+      let all = [key] + later
+      let numbered = zip(1..., all).map { (UInt8($0), $1) }
+      return try KeyRing(signing: UInt8(all.count), keys: Dictionary(uniqueKeysWithValues: numbered))
+    }
+  }
+
   /// Tells one key from another and gives none away.
   var fingerprint: Int64 {
     hmacSHA256(key, Array("tierpost workspace key".utf8)).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
@@ -17,20 +33,59 @@ struct WorkspaceKey {
       guard let data = FileManager.default.contents(atPath: path) else {
         throw Failure("Data/keys/workspace.key cannot be read", code: Exit.noPermission)
       }
-      guard let bytes = bytes(ofHex: String(decoding: data, as: UTF8.self).trimmingWhitespace),
-        bytes.count == 32
+      let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+      let keys = lines.map { bytes(ofHex: String($0).trimmingWhitespace) }
+      guard let first = keys.first, let first, !keys.contains(where: { $0?.count != 32 }), keys.count <= most
       else {
         throw Failure(
-          "Data/keys/workspace.key is not a key of 64 hexadecimal digits", help: restore,
+          "Data/keys/workspace.key is not a file of keys, each a line of 64 hexadecimal digits",
+          help: restore,
           code: Exit.configuration)
       }
-      return WorkspaceKey(key: SecretKey(bytes))
+      return WorkspaceKey(
+        key: SecretKey(first), later: keys.dropFirst().compactMap { $0.map { SecretKey($0) } })
     }
     guard mayMake else {
       throw Failure(
         "Data/keys/workspace.key is not there, but the ledger is", help: restore, code: Exit.configuration)
     }
     return try make(in: folder, path: path)
+  }
+
+  /// A link names its key by one byte.
+  private static let most = 255
+
+  /// Adds a key that signs links from now on; the earlier ones keep verifying.
+  ///
+  /// - Returns: how many keys there are now.
+  static func add(in folder: String) throws -> Int {
+    let count = try read(in: folder, mayMake: false).later.count + 2
+    guard count <= most else {
+      throw Failure(
+        "there are \(most) keys already, and a link cannot name another", code: Exit.configuration)
+    }
+    let path = "\(folder)/Data/keys/workspace.key"
+    guard let present = FileManager.default.contents(atPath: path) else {
+      throw Failure("Data/keys/workspace.key cannot be read", code: Exit.noPermission)
+    }
+    let part = "\(path).\(getpid())"
+    let text = String(decoding: present, as: UTF8.self).trimmingWhitespace + "\n"
+    let isDone =
+      write(text + hexadecimal(Surroundings.randomBytes(32)) + "\n", to: part) && rename(part, path) == 0
+    if !isDone {
+      unlink(part)
+      throw Failure("Data/keys/workspace.key cannot be written", code: Exit.inputOutput)
+    }
+    return count
+  }
+
+  /// Writes a file that its owner alone may read; false where that failed.
+  private static func write(_ text: String, to path: String) -> Bool {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    let bytes = Array(text.utf8)
+    return Glibc.write(file, bytes, bytes.count) == bytes.count && fsync(file) == 0
   }
 
   private static let restore =
@@ -47,19 +102,13 @@ struct WorkspaceKey {
     }
     // Whole or not at all, and never over a key that another command made meanwhile.
     let part = "\(path).\(getpid())"
-    let file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      throw Failure("Data/keys/workspace.key cannot be written", code: Exit.cannotCreate)
-    }
-    let line = Array((hexadecimal(bytes) + "\n").utf8)
-    let isWritten = write(file, line, line.count) == line.count && fsync(file) == 0
-    close(file)
+    let isWritten = write(hexadecimal(bytes) + "\n", to: part)
     let isMade = isWritten && link(part, path) == 0
     let isThere = isWritten && !isMade && errno == EEXIST
     unlink(part)
     if isThere { return try read(in: folder, mayMake: false) }
     guard isMade else { throw Failure("Data/keys/workspace.key cannot be written", code: Exit.inputOutput) }
-    return WorkspaceKey(key: SecretKey(bytes))
+    return WorkspaceKey(key: SecretKey(bytes), later: [])
   }
 
   private static func bytes(ofHex text: String) -> [UInt8]? {

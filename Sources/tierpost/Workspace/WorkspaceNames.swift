@@ -11,6 +11,15 @@ extension Workspace {
       help: Suggestion.help(for: name, among: campaigns.map(\.name)), code: Exit.noInput)
   }
 
+  /// A stream that a person named.
+  func named(stream name: String) throws -> String {
+    let streams = Set(campaigns.compactMap(\.stream)).sorted()
+    if streams.contains(name) { return name }
+    throw Failure(
+      "no campaign in tierpost.yaml is of the stream '\(name)'",
+      help: Suggestion.help(for: name, among: streams), code: Exit.noInput)
+  }
+
   /// The name of a segment file that a person named.
   func named(segment name: String) throws -> String {
     if segmentNames.contains(name) { return name }

@@ -5,10 +5,8 @@ import Testing
 @Suite struct HelpTests {
   private static let commands = [
     "", "init", "check", "import", "audience", "tiers", "tiers status", "tiers explain", "tiers report",
-    "tiers suggest", "tiers simulate", "tiers rules",
-    "preview", "plan",
-    "send",
-    "status", "suppress", "doctor", "dkim-key", "sample", "demo",
+    "tiers suggest", "tiers simulate", "tiers rules", "preview", "plan", "send", "retry", "resume", "status",
+    "settle", "cancel", "suppress", "erase", "rotate", "doctor", "dkim-key", "sample", "demo",
   ]
   private static let cases = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Cases/help")

@@ -36,6 +36,37 @@ import Testing
     #expect(server.record.stored.count == due)
   }
 
+  @Test func `ten SIGTERMs at any moment leave nothing in doubt`() async throws {
+    var chance = SeededChance(seed: 7)
+    let killer = Killer(with: SIGTERM)
+    let server = FaultyServer(
+      FaultyServer.Script { _ in
+        killer.hear()
+        return nil
+      })
+    defer { server.stop() }
+    let workspace = try await DeliveryWorkspace(
+      .partners(400), sender: DeliveryWorkspace.relay(port: server.port, connections: 3))
+    let due = try SamplePartners(workspace).ofOctober.count
+    var stopped = 0
+    for _ in 1...10 {
+      let run = try killer.start(afterCommands: 1 + chance.below(100)) {
+        try workspace.start(DeliveryWorkspace.sending())
+      }
+      let end = try await run.end()
+      if end.code == 75 { stopped += 1 }
+      #expect(end.signal == nil && [0, 75].contains(end.code), "\(end.errors)")
+      let counts = try await workspace.status().counts
+      #expect(counts["in_doubt"] == nil && counts["claimed"] == nil && counts["deferred"] == nil, "\(counts)")
+      #expect(counts["accepted", default: 0] == server.record.stored.count)
+    }
+    #expect(stopped >= 5, "\(stopped) of ten came in time")
+    killer.rest()
+    #expect(try await workspace.send().code == 0)
+    #expect(try await workspace.status().counts == ["accepted": due])
+    #expect(server.record.stored.count == due && Set(server.record.stored.map(\.recipient)).count == due)
+  }
+
   @Test func `a connection lost after the final dot puts its mail in doubt, and there it stays`() async throws
   {
     let messages = Mutex(0)

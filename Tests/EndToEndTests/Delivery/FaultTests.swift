@@ -46,13 +46,16 @@ import Testing
     #expect(try await workspace.status().counts.keys.sorted() == ["planned"])
   }
 
-  @Test func `a server that refuses the sender has refused everyone, with its words`() async throws {
+  @Test func `a server that refuses the sender is asked a few times, and its words are kept`() async throws {
     let (end, workspace, server) = try await send(
       FaultyServer.Script { $0.verb == "MAIL" ? .reply("550 5.7.1 who are you") : nil })
     defer { server.stop() }
     #expect(end.code == 69, "\(end.errors)")
     let status = try await workspace.status()
-    #expect(status.counts == ["refused": try SamplePartners(workspace).ofOctober.count])
+    let due = try SamplePartners(workspace).ofOctober.count
+    let refused = status.counts["refused", default: 0]
+    #expect((5..<due).contains(refused))
+    #expect(status.counts == ["refused": refused, "planned": due - refused])
     #expect(status.rows.allSatisfy { $0.reason.contains("who are you") })
     #expect(server.record.stored.isEmpty)
   }
