@@ -57,6 +57,8 @@ package struct Outage: Error, Sendable, Equatable, CustomStringConvertible {
     case authentication
     /// A file or folder that cannot be written.
     case storage
+    /// A quota is used up, or the upstream asks to wait for longer than is worth waiting.
+    case quota
     /// The transport was closed by its owner.
     case closed
   }

@@ -109,7 +109,7 @@ extension Exit {
     case .unreachable, .insecure: unavailable
     case .authentication: noPermission
     case .storage: inputOutput
-    case .closed: tryAgain
+    case .quota, .closed: tryAgain
     }
   }
 }

@@ -105,6 +105,7 @@ extension Outage {
     case .insecure: .local(cause, status: (4, 7, 4))
     case .authentication: .local(cause, status: (4, 7, 0))
     case .storage: .local(cause, status: (4, 3, 0))
+    case .quota: .local(cause, status: (4, 4, 5))
     case .closed: .local(cause, status: (4, 3, 2))
     }
   }
