@@ -54,7 +54,7 @@ extension HTTPLane {
 
   /// What is deferred was not taken and goes out again when the provider lets it; the rest has its outcome.
   private func slowDown(_ work: HTTPWork, _ outcomes: [Delivery.Outcome], after wish: Duration?) {
-    window.fail(live: max(1, transfers.count))
+    window.fail(live: transfers.count)
     let length = allowance.slowDown(after: wish, at: now)
     if length > upstream.patience {
       stop(

@@ -15,7 +15,7 @@ final class HTTPLane {
   var repetitions: [HTTPRepetition] = []
   var transfers: [HTTPTransfer] = []
   var batches: [Int: HTTPBatch] = [:]
-  var window: ConnectionWindow
+  var window: HTTPWindow
   var breaker: CircuitBreaker
   var allowance = HTTPAllowance()
   var now: Instant = .now
@@ -25,7 +25,7 @@ final class HTTPLane {
     self.inbox = inbox
     multi = inbox.multi.handle
     upstream = inbox.upstream
-    window = ConnectionWindow(maximum: upstream.requests)
+    window = HTTPWindow(maximum: upstream.requests)
     breaker = CircuitBreaker(threshold: upstream.failuresUntilOutage)
     allowance.needsQuota = upstream.provider.quotaRequest != nil
   }

@@ -95,7 +95,7 @@ final class HTTPTransfer {
   private func append(_ line: String) -> Bool {
     guard let list = curl_slist_append(headerList, line) else { return false }
     headerList = list
-    return true
+    return beginnings == 1
   }
 
   private func prepareCallbacks() -> Bool {
