@@ -3,10 +3,18 @@ package struct Delivery: Sendable, Equatable {
   /// The envelope's identity.
   package let id: Envelope.ID
   package let outcome: Outcome
+  /// The upstream that had it, where a transport has several; nil for the transport's only one.
+  package var upstream: String?
+  /// It was not tried, as its recipient's domain takes nothing before then: no attempt, but a wait.
+  package var notBefore: Timestamp?
 
-  package init(id: Envelope.ID, outcome: Outcome) {
+  package init(
+    id: Envelope.ID, outcome: Outcome, upstream: String? = nil, notBefore: Timestamp? = nil
+  ) {
     self.id = id
     self.outcome = outcome
+    self.upstream = upstream
+    self.notBefore = notBefore
   }
 
   /// What the upstream answered for one recipient.

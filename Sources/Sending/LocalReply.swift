@@ -7,4 +7,12 @@ extension Delivery.Reply {
   ) -> Delivery.Reply {
     Delivery.Reply(code: code, status: EnhancedStatus(status.0, status.1, status.2), text: text)
   }
+
+  /// The caller took it back before its turn.
+  static let withdrawn = local("withdrawn before it began", status: (4, 7, 0))
+}
+
+extension Delivery {
+  /// The caller took it back before its turn: nothing of it was sent.
+  package var isWithdrawn: Bool { outcome == .deferred(.withdrawn) }
 }

@@ -15,10 +15,14 @@ package protocol Transport: Sendable {
   ///     nothing of those is sent and they come back deferred. Called from the transport's own thread.
   ///   - answered: called with each outcome as it comes, before the next one starts on its connection; the batch's last
   ///     ones may be far off then. Called from the transport's own thread.
+  ///   - isWithdrawn: asked right before an envelope's turn, when nothing of it is on the wire, and once more where it
+  ///     then had to wait. True: it comes back deferred, `Delivery.isWithdrawn`. Called from the transport's own thread,
+  ///     so it answers within microseconds.
   /// - Returns: one delivery per envelope, in the batch's order.
   func deliver(
     _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
-    answered: @escaping @Sendable (Delivery) -> Void
+    answered: @escaping @Sendable (Delivery) -> Void,
+    isWithdrawn: @escaping @Sendable (Envelope.ID) -> Bool
   ) async -> [Delivery]
 
   /// Whether it is worth going on. Read it after each batch.
@@ -35,7 +39,15 @@ extension Transport {
   package func deliver(
     _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void
   ) async -> [Delivery] {
-    await deliver(batch, starting: starting, answered: { _ in })
+    await deliver(batch, starting: starting, answered: { _ in }, isWithdrawn: { _ in false })
+  }
+
+  /// The same for a caller that takes nothing back.
+  package func deliver(
+    _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
+    answered: @escaping @Sendable (Delivery) -> Void
+  ) async -> [Delivery] {
+    await deliver(batch, starting: starting, answered: answered, isWithdrawn: { _ in false })
   }
 }
 

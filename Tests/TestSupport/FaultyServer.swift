@@ -19,6 +19,8 @@ package struct HeardCommand: Sendable, Equatable {
 /// What the faulty server does about a command.
 package enum ServerAction: Sendable {
   case reply(String)
+  /// The same after a pause, in which nothing is read.
+  case delayed(milliseconds: Int, String)
   /// At the end of a message: stores it, then answers so.
   case storeAndReply(String)
   case storeAndDrop

@@ -31,6 +31,10 @@ struct FaultySession {
     case .replyAndDrop(let text):
       send(text)
       return false
+    case .delayed(let milliseconds, let text):
+      usleep(UInt32(milliseconds) * 1_000)
+      send(text)
+      return verb == "DATA" && text.hasPrefix("354") ? takeMessage() : true
     case .reply(let text), .storeAndReply(let text):
       send(text)
       return verb == "DATA" && text.hasPrefix("354") ? takeMessage() : true
@@ -80,6 +84,10 @@ struct FaultySession {
     case .drop: return false
     case .silence: return true
     case .reply(let text): send(text)
+    case .delayed(let milliseconds, let text):
+      usleep(UInt32(milliseconds) * 1_000)
+      store(message)
+      send(text)
     case .replyAndDrop(let text):
       send(text)
       return false
@@ -87,15 +95,18 @@ struct FaultySession {
       server.store(recipient, message)
       return false
     case .storeAndReply(let text):
-      server.store(recipient, message)
-      taken += 1
+      store(message)
       send(text)
     case nil:
-      server.store(recipient, message)
-      taken += 1
+      store(message)
       send("250 2.0.0 Ok: queued")
     }
     return true
+  }
+
+  private mutating func store(_ message: [UInt8]) {
+    server.store(recipient, message)
+    taken += 1
   }
 
   /// A line without its CRLF; nil at the end of the connection.

@@ -5,7 +5,7 @@ internal import Settings
 package struct SMTPSettings: Sendable {
   static let keys = [
     "user", "password_env", "password_file", "auth", "connections", "ehlo_name", "plain_text", "ca_file",
-    "timeout",
+    "timeout", "client_certificate", "client_key_file", "messages_per_connection", "connection_age",
   ]
 
   /// Where the password is; it stands in no settings file.
@@ -22,11 +22,18 @@ package struct SMTPSettings: Sendable {
   package let mechanism: SMTPUpstream.AuthMechanism?
   /// Connections at once.
   package let connections: Int
+  /// Messages that one connection carries before another takes its place.
+  package let messagesPerConnection: Int
+  /// Seconds after which a connection takes no further message.
+  package let connectionAge: Int
   package let ehloName: String?
   /// `plain_text:` allow is for a relay that offers no TLS, refuse holds loopback to TLS too; without it loopback alone
   /// is talked to in plain text.
   package let tls: SMTPUpstream.TLSPolicy
   package let authorityFile: String?
+  /// PEM files of the certificate that this side shows, and of its key; both paths as written.
+  package let clientCertificate: String?
+  package let clientKeyFile: String?
   /// Seconds that any answer of the relay is waited for; nil for the times of RFC 5321 section 4.5.3.2, up to ten minutes.
   ///
   /// A short one puts mails in doubt that the relay is slow to take.
@@ -40,6 +47,8 @@ package struct SMTPSettings: Sendable {
       SMTPUpstream.AuthMechanism(rawValue: $0.uppercased())
     }
     connections = Int(keys.optional("connections")?.integer(in: 1...200) ?? 10)
+    messagesPerConnection = Int(keys.optional("messages_per_connection")?.integer(in: 1...1_000_000) ?? 100)
+    connectionAge = Int(keys.optional("connection_age")?.integer(in: 1...86_400) ?? 300)
     ehloName = keys.optional("ehlo_name")?.string()
     tls =
       switch keys.optional("plain_text")?.choice(["allow", "refuse"]) {
@@ -49,6 +58,11 @@ package struct SMTPSettings: Sendable {
       }
     timeout = keys.optional("timeout")?.integer(in: 1...3_600).map { Int($0) }
     authorityFile = keys.optional("ca_file")?.string()
+    clientCertificate = keys.optional("client_certificate")?.string()
+    clientKeyFile = keys.optional("client_key_file")?.string()
+    if keys.has("client_key_file"), !keys.has("client_certificate") {
+      keys.fail(at: "client_key_file", "a key needs client_certificate:, the certificate that it belongs to")
+    }
     if let password = keys.optional("password") {
       password.fail(
         "a password does not belong in a settings file", help: "use password_env: or password_file:")

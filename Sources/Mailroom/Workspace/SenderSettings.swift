@@ -1,26 +1,21 @@
 package import Mail
+package import Sending
 package import Settings
 
-/// One entry of `senders:`: who mails come from and what carries them.
+/// One entry of `senders:`: who mails come from, and the ways they may take.
 package struct SenderSettings: Sendable {
   package let name: String
   package let from: Mailbox
   package let replyTo: Mailbox?
   /// The envelope sender, where bounces go; the From address where it is not set.
   package let bounces: EmailAddress
-  package let carrier: Carrier
-
-  package enum Carrier: Sendable {
-    /// A folder of `.eml` files; the path as written.
-    case folder(String)
-    case smtp(SMTPSettings)
-  }
+  /// What carries them, at least one.
+  package let upstreams: [UpstreamSettings]
+  /// Limits by the domain of the recipient, whichever upstream carries a mail.
+  package let domainLimits: DomainLimits
 
   /// What is not there yet, by the key that asks for it.
-  private static let later = [
-    "provider": "sending by a provider's HTTP API", "dkim": "signing", "limits": "pace limits",
-    "upstreams": "several upstreams",
-  ]
+  private static let later = ["dkim": "signing"]
 
   package init?(_ name: String, _ keys: MappingReader) {
     for (key, what) in Self.later.sorted(by: { $0.key < $1.key }) where keys.optional(key) != nil {
@@ -29,18 +24,27 @@ package struct SenderSettings: Sendable {
     let from = keys.required("from").flatMap(Self.mailbox)
     let replyTo = keys.optional("reply_to").flatMap(Self.mailbox)
     let bounces = keys.optional("bounces").flatMap(Self.mailbox)
-    let folder = keys.optional("folder")?.string()
-    let smtp = keys.optional("smtp").flatMap { SMTPSettings($0, keys) }
-    if keys.has("folder") == keys.has("smtp") {
-      keys.fail(at: keys.has("smtp") ? "smtp" : "from", "a sender has either folder: or smtp:")
-    }
-    keys.finish(known: ["folder", "smtp"] + SMTPSettings.keys)
-    guard let from, let carrier = folder.map(Carrier.folder) ?? smtp.map(Carrier.smtp) else { return nil }
+    let domainLimits = keys.optional("domain_limits").map { DomainLimits($0) } ?? DomainLimits()
+    let upstreams = Self.upstreams(keys)
+    keys.finish(known: UpstreamSettings.known + ["upstreams", "limits"])
+    guard let from, let upstreams, let domainLimits else { return nil }
     self.name = name
     self.from = from
     self.replyTo = replyTo
     self.bounces = bounces?.address ?? from.address
-    self.carrier = carrier
+    self.upstreams = upstreams
+    self.domainLimits = domainLimits
+  }
+
+  private static func upstreams(_ keys: MappingReader) -> [UpstreamSettings]? {
+    guard let list = keys.optional("upstreams") else {
+      return UpstreamSettings(of: keys).map { [$0] }
+    }
+    if let other = UpstreamSettings.Carrier.keys.first(where: keys.has) {
+      keys.fail(at: other, "a sender has upstreams: or \(other):, not both")
+      _ = keys.optional(other)
+    }
+    return UpstreamSettings.list(list)
   }
 
   private static func mailbox(_ value: SettingsValue) -> Mailbox? {

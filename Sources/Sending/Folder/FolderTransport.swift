@@ -43,7 +43,8 @@ package final class FolderTransport: Transport {
   @concurrent
   package func deliver(
     _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
-    answered: @escaping @Sendable (Delivery) -> Void
+    answered: @escaping @Sendable (Delivery) -> Void,
+    isWithdrawn: @escaping @Sendable (Envelope.ID) -> Bool
   ) async -> [Delivery] {
     if state.withLock({ $0.isClosed }) {
       return batch.map { Delivery(id: $0.id, outcome: .deferred(.local("the folder transport is closed"))) }
@@ -57,7 +58,7 @@ package final class FolderTransport: Transport {
       if Task.isCancelled {
         deliveries += group.map { Delivery(id: $0.id, outcome: .deferred(.local("stopped before it began"))) }
       } else {
-        deliver(group, starting: starting, answered: answered, into: &deliveries)
+        deliver(group, starting: starting, answered: answered, isWithdrawn: isWithdrawn, into: &deliveries)
       }
     }
     return deliveries
@@ -67,9 +68,15 @@ package final class FolderTransport: Transport {
 
   private func deliver(
     _ group: ArraySlice<Envelope>, starting: ([Envelope.ID]) throws -> Void, answered: (Delivery) -> Void,
-    into deliveries: inout [Delivery]
+    isWithdrawn: (Envelope.ID) -> Bool, into deliveries: inout [Delivery]
   ) {
-    let prepared = group.map { envelope in (envelope.id, folder.prepare(envelope, as: fileName(envelope))) }
+    let prepared = group.map { envelope in
+      let isTakenBack = isWithdrawn(envelope.id)
+      return (
+        envelope.id,
+        isTakenBack ? .decided(.deferred(.withdrawn)) : folder.prepare(envelope, as: fileName(envelope))
+      )
+    }
     var refusal: Delivery.Reply?
     do {
       let ready = prepared.compactMap { id, file in file.isReady ? id : nil }
@@ -86,7 +93,7 @@ package final class FolderTransport: Transport {
       } else {
         outcome = folder.finish(file)
       }
-      if case .deferred(let reply) = outcome, refusal == nil {
+      if case .deferred(let reply) = outcome, refusal == nil, reply != .withdrawn {
         outage = Outage(kind: .storage, cause: reply.text, isPermanent: false)
       }
       let delivery = Delivery(id: id, outcome: outcome)

@@ -40,6 +40,14 @@ extension CurlHandle {
     isSet = set(CURLOPT_CONNECTTIMEOUT, Int(patience)) && isSet
     isSet = set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Int(patience)) && isSet
     if let file = upstream.authorityFile { isSet = set(CURLOPT_CAINFO, file) && isSet }
+    if let certificate = upstream.clientCertificate {
+      isSet = set(CURLOPT_SSLCERTTYPE, "PEM") && isSet
+      isSet = set(CURLOPT_SSLCERT, certificate.file) && isSet
+      isSet = set(CURLOPT_SSLKEYTYPE, "PEM") && isSet
+      isSet = set(CURLOPT_SSLKEY, certificate.keyFile ?? certificate.file) && isSet
+      // Without a passphrase OpenSSL would ask the terminal for one.
+      isSet = set(CURLOPT_KEYPASSWD, "") && isSet
+    }
     if let credentials = upstream.credentials { isSet = prepare(credentials) && isSet }
     isSet = tp_setopt_pointer(easy, CURLOPT_HEADERDATA, headers) == CURLE_OK && isSet
     let hear: tp_io_callback = { bytes, size, count, context in

@@ -45,7 +45,8 @@ extension Lane {
   func release() {
     var ready: [(connection: LaneConnection, parcel: Parcel)] = []
     for connection in connections where connection.state == .ready && connection.isFlushed {
-      if let parcel = connection.dialogue.awaitsRelease { ready.append((connection, parcel)) }
+      guard let parcel = connection.dialogue.awaitsRelease else { continue }
+      if !withholdIfWithdrawn(connection, parcel) { ready.append((connection, parcel)) }
     }
     while let number = ready.first?.parcel.slot.batch {
       let group = ready.filter { $0.parcel.slot.batch == number }
@@ -78,11 +79,32 @@ extension Lane {
 
   private func nextParcel(for connection: LaneConnection) -> Parcel? {
     guard breaker.admits(at: now) else { return nil }
-    while let parcel = queue.take() {
-      guard let objection = connection.dialogue.capabilities.objection(to: parcel) else { return parcel }
-      settle(parcel, .refused(objection))
+    while var parcel = queue.take() {
+      if let objection = connection.dialogue.capabilities.objection(to: parcel) {
+        settle(parcel, .refused(objection))
+      } else if isWithdrawn(parcel) {
+        settle(parcel, .deferred(.withdrawn))
+      } else {
+        parcel.askedAt = now
+        return parcel
+      }
     }
     return nil
+  }
+
+  private func isWithdrawn(_ parcel: Parcel) -> Bool {
+    batches[parcel.slot.batch]?.isWithdrawn(parcel.id) ?? false
+  }
+
+  /// Asks again about a message whose envelope had to wait for the server: a stop counts within a second.
+  private func withholdIfWithdrawn(_ connection: LaneConnection, _ parcel: Parcel) -> Bool {
+    guard let askedAt = parcel.askedAt, askedAt + Self.freshness < now, isWithdrawn(parcel) else {
+      return false
+    }
+    connection.dialogue.withhold()
+    close(connection)
+    settle(parcel, .deferred(.withdrawn))
+    return true
   }
 
   /// Back to the queue, uncounted, unless there is no more sending.

@@ -9,6 +9,9 @@ import Mail
 final class Lane {
   typealias Instant = ContinuousClock.Instant
 
+  /// How long the word holds that a message was not withdrawn.
+  static let freshness = Duration.milliseconds(500)
+
   let inbox: LaneInbox
   let upstream: SMTPUpstream
   /// libcurl's connections, open ones too: a CONNECT_ONLY handle stays in its multi while it is used.

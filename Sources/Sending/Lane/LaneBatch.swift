@@ -18,6 +18,8 @@ final class LaneBatch {
 
   func starting(_ ids: [Envelope.ID]) throws { try submission.starting(ids) }
 
+  func isWithdrawn(_ id: Envelope.ID) -> Bool { submission.isWithdrawn(id) }
+
   /// True when that was the last one, and the caller of `deliver` has been resumed.
   func settle(_ index: Int, _ outcome: Delivery.Outcome) -> Bool {
     precondition(outcomes[index] == nil, "an envelope has two outcomes")

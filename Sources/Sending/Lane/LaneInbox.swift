@@ -11,6 +11,7 @@ final class LaneInbox: Sendable {
     let parcels: [Parcel]
     let starting: @Sendable ([Envelope.ID]) throws -> Void
     let answered: @Sendable (Delivery) -> Void
+    let isWithdrawn: @Sendable (Envelope.ID) -> Bool
     let continuation: CheckedContinuation<[Delivery], Never>
   }
 
@@ -49,7 +50,8 @@ final class LaneInbox: Sendable {
 
   func submit(
     _ parcels: [Parcel], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
-    answered: @escaping @Sendable (Delivery) -> Void
+    answered: @escaping @Sendable (Delivery) -> Void,
+    isWithdrawn: @escaping @Sendable (Envelope.ID) -> Bool
   ) async -> [Delivery] {
     let number = state.withLock { state in
       state.submitted += 1
@@ -58,8 +60,8 @@ final class LaneInbox: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let submission = Submission(
-          number: number, parcels: parcels, starting: starting, answered: answered, continuation: continuation
-        )
+          number: number, parcels: parcels, starting: starting, answered: answered, isWithdrawn: isWithdrawn,
+          continuation: continuation)
         let refusal: String? = state.withLock { state in
           if state.post.isClosing || state.isFinished { return "the transport is closed" }
           // Asked under the lock: a cancellation that comes later finds the submission here.

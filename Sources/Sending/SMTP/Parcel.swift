@@ -10,6 +10,8 @@ struct Parcel: Sendable {
 
   let id: Envelope.ID
   var slot = Slot()
+  /// When the caller was last asked whether it still goes.
+  var askedAt: ContinuousClock.Instant?
   let sender: String
   let recipient: String
   /// Ends with CRLF; leading dots are doubled (RFC 5321 section 4.5.2).

@@ -14,11 +14,13 @@ package final class SMTPTransport: Transport {
   @concurrent
   package func deliver(
     _ batch: [Envelope], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
-    answered: @escaping @Sendable (Delivery) -> Void
+    answered: @escaping @Sendable (Delivery) -> Void,
+    isWithdrawn: @escaping @Sendable (Envelope.ID) -> Bool
   ) async -> [Delivery] {
     if batch.isEmpty { return [] }
     // Checks and dot-stuffing happen here, so that they run beside the lane and not on it.
-    return await inbox.submit(batch.map(Parcel.init), starting: starting, answered: answered)
+    return await inbox.submit(
+      batch.map(Parcel.init), starting: starting, answered: answered, isWithdrawn: isWithdrawn)
   }
 
   package func close() async { await inbox.close() }

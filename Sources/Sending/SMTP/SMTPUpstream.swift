@@ -36,6 +36,19 @@ package struct SMTPUpstream: Sendable {
     }
   }
 
+  /// What this side shows in the TLS handshake.
+  package struct ClientCertificate: Sendable, Equatable {
+    /// PEM file of the certificate and its chain.
+    package let file: String
+    /// PEM file of its key, without a passphrase; nil where the certificate's file holds it.
+    package let keyFile: String?
+
+    package init(file: String, keyFile: String? = nil) {
+      self.file = file
+      self.keyFile = keyFile
+    }
+  }
+
   package let scheme: Scheme
   /// A name, an IPv4 address or an IPv6 address without brackets.
   package let host: String
@@ -45,6 +58,7 @@ package struct SMTPUpstream: Sendable {
   package var tls: TLSPolicy = .requiredExceptLoopback
   /// PEM file of the authorities to trust in place of the system's.
   package var authorityFile: String?
+  package var clientCertificate: ClientCertificate?
   package var credentials: Credentials?
   package var limits = SMTPLimits()
   package var timeouts = SMTPTimeouts()

@@ -9,7 +9,11 @@ struct TransportChoice {
   let upstream: String
 
   init(_ sender: SenderSettings, in workspace: Workspace, campaign: String, edition: String) throws {
-    switch sender.carrier {
+    let settings = sender.upstreams[0]
+    guard sender.upstreams.count == 1, settings.limits.isEmpty, sender.domainLimits.isEmpty else {
+      throw Failure("upstreams: and limits: are not available yet", code: Exit.configuration)
+    }
+    switch settings.carrier {
     case .folder(let path):
       let folder = workspace.path(path)
       try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -33,6 +37,12 @@ struct TransportChoice {
         scheme: settings.scheme, host: settings.host, port: settings.port,
         ehloName: settings.ehloName ?? Surroundings.hostName, credentials: credentials)
       upstream.limits.connections = settings.connections
+      upstream.limits.messagesPerConnection = settings.messagesPerConnection
+      upstream.limits.connectionAge = .seconds(settings.connectionAge)
+      if let certificate = settings.clientCertificate {
+        upstream.clientCertificate = SMTPUpstream.ClientCertificate(
+          file: workspace.path(certificate), keyFile: settings.clientKeyFile.map(workspace.path))
+      }
       upstream.authorityFile = settings.authorityFile.map(workspace.path)
       upstream.tls = settings.tls
       if let timeout = settings.timeout { upstream.timeouts = SMTPTimeouts(answer: .seconds(timeout)) }
