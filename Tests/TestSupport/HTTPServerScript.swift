@@ -121,6 +121,7 @@ enum HTTPServerScript {
             for event in connection.receive_data(data):
                 if isinstance(event, h2.events.RequestReceived):
                     headers = {name.decode(): value.decode() for name, value in event.headers}
+                    headers["host"] = headers.pop(":authority", "")
                     requests[event.stream_id] = {
                         "method": headers.pop(":method"), "path": headers.pop(":path"), "headers": headers, "body": b"",
                         "version": "2", "connection": number}

@@ -37,9 +37,11 @@ package struct EnvelopeMaker: Sendable {
     return "~" + hexadecimal(hmacSHA256(key, Array("partner \(partner)".utf8)).prefix(12))
   }
 
-  /// The finished message under the delivery's number; `date` is the clock that its content was composed by.
+  /// The finished message under the delivery's number; `date` is the clock that its content was composed by, and `needs`
+  /// says whether its parts come along.
   package func envelope(
-    _ composition: Composition, to partner: Partner, edition: String, id: Envelope.ID, date: Timestamp
+    _ composition: Composition, to partner: Partner, edition: String, id: Envelope.ID, date: Timestamp,
+    needs: EnvelopeForm = .bytes
   ) throws -> Envelope {
     let domain = sender.from.address.domain
     let identity = messageToken(campaign: campaign, edition: edition, partner: partner.id)
@@ -58,6 +60,8 @@ package struct EnvelopeMaker: Sendable {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(composition.html.count * 5 / 4 + composition.text.count * 5 / 4 + 2_000)
     try message.write(into: &bytes)
-    return Envelope(id: id, sender: sender.bounces, recipient: partner.email, bytes: bytes)
+    return Envelope(
+      id: id, sender: sender.bounces, recipient: partner.email, bytes: bytes,
+      parts: needs == .parts ? .message(message) : .none)
   }
 }

@@ -23,6 +23,19 @@ struct TransportChoice {
       let smtp = try Self.upstream(settings, in: workspace)
       transport = SMTPTransport(upstream: smtp)
       upstream = smtp.name
+    case .provider(let settings):
+      let http = try Self.upstream(settings, in: workspace)
+      transport = HTTPTransport(upstream: http)
+      upstream = http.name
+    }
+  }
+
+  private static func upstream(_ settings: ProviderSettings, in workspace: Workspace) throws -> HTTPUpstream {
+    do {
+      return try settings.upstream(
+        reading: { try secret($0, key: $1, in: workspace) }, path: workspace.path)
+    } catch let error as ProviderError {
+      throw Failure("the sender's provider: \(error)", code: Exit.configuration)
     }
   }
 
@@ -30,7 +43,7 @@ struct TransportChoice {
     var credentials: SMTPUpstream.Credentials?
     if let user = settings.user, let source = settings.password {
       credentials = SMTPUpstream.Credentials(
-        user: user, password: try password(source, in: workspace), mechanism: settings.mechanism)
+        user: user, password: try secret(source, key: "password", in: workspace), mechanism: settings.mechanism)
     }
     do {
       var upstream = try SMTPUpstream(
@@ -52,18 +65,19 @@ struct TransportChoice {
     }
   }
 
-  private static func password(_ source: SMTPSettings.PasswordSource, in workspace: Workspace) throws
-    -> Secret
-  {
+  /// Reads a secret; `key` is its key in the settings, without `_env` and `_file`.
+  private static func secret(
+    _ source: SMTPSettings.PasswordSource, key: String, in workspace: Workspace
+  ) throws -> Secret {
     switch source {
     case .environment(let name):
       guard let value = Surroundings.environment(name), !value.isEmpty else {
-        throw Failure("the environment has no \(name), which password_env: names", code: Exit.configuration)
+        throw Failure("the environment has no \(name), which \(key)_env: names", code: Exit.configuration)
       }
       return Secret(value)
     case .file(let path):
       guard let data = FileManager.default.contents(atPath: workspace.path(path)) else {
-        throw Failure("the file of password_file: cannot be read", code: Exit.noPermission)
+        throw Failure("the file of \(key)_file: cannot be read", code: Exit.noPermission)
       }
       return Secret(String(decoding: data, as: UTF8.self).trimmingWhitespace)
     }

@@ -61,8 +61,8 @@ extension ProviderValues {
     -> ProviderValues
   {
     var values = ProviderValues()
-    values.texts = ["region": "eu-west-1", "access_key": "AKIDEXAMPLE", "domain": "mg.acme.example"]
-    values.secrets = ["key": Secret("SECRET-canary")]
+    values.texts = ["region": "eu-west-1", "domain": "mg.acme.example"]
+    values.secrets = ["key": Secret("SECRET-canary"), "access_key": Secret("AKIDEXAMPLE")]
     values.endpoint = try endpoint.map { try HTTPEndpoint($0) }
     change(&values)
     return values

@@ -19,13 +19,13 @@ extension HTTPLane {
   private func conclude(_ work: HTTPWork, _ answer: ProviderAnswer) {
     switch answer.signal {
     case .none:
-      succeed()
+      succeed(work)
       settleOrRepeat(work, answer.outcomes)
     case .separate where work.parcels.count > 1:
-      succeed()
+      succeed(work)
       putBack(work.parcels, alone: true)
     case .separate:
-      succeed()
+      succeed(work)
       settle(work, answer.outcomes)
     case .slowDown(let wish): slowDown(work, answer.outcomes, after: wish)
     case .outage(let outage):
@@ -103,17 +103,22 @@ extension HTTPLane {
 
   // MARK: - The upstream as a whole
 
-  private func succeed() {
-    let wasOut = breaker.outage != nil
+  /// The provider dealt with a request; one from before the outage says nothing about its end.
+  private func succeed(_ work: HTTPWork) {
+    if let since = outageSince {
+      guard let begun = work.begunAt, begun > since else { return }
+      outageSince = nil
+      inbox.report(.ready)
+    }
     breaker.succeed()
     window.succeed()
     allowance.succeed()
-    if wasOut { inbox.report(.ready) }
   }
 
   private func fail(_ outage: Outage) {
     window.fail(live: transfers.count)
     guard breaker.fail(outage, at: now) else { return }
+    outageSince = now
     inbox.report(.unavailable(outage))
     handBack(outage.reply) { _ in true }
   }
@@ -121,6 +126,7 @@ extension HTTPLane {
   /// Nothing more goes out: at all, or until the breaker's pause is over.
   func stop(_ outage: Outage) {
     while !breaker.fail(outage, at: now) {}
+    outageSince = now
     // Another time there may be more.
     if outage.kind == .quota { allowance.needsQuota = upstream.provider.quotaRequest != nil }
     inbox.report(.unavailable(outage))

@@ -115,6 +115,7 @@ extension HTTPLane {
   private func send(_ work: HTTPWork) {
     var work = work
     work.attempts += 1
+    work.begunAt = now
     allowance.spend(work.parcels.count, at: now)
     guard let transfer = HTTPTransfer(work.request, to: upstream, for: work),
       curl_multi_add_handle(multi, transfer.curl.easy) == CURLM_OK

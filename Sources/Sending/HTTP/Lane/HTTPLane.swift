@@ -17,6 +17,8 @@ final class HTTPLane {
   var batches: [Int: HTTPBatch] = [:]
   var window: HTTPWindow
   var breaker: CircuitBreaker
+  /// When the present outage began.
+  var outageSince: Instant?
   var allowance = HTTPAllowance()
   var now: Instant = .now
   private var isClosing = false

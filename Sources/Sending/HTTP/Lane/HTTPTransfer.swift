@@ -87,15 +87,16 @@ final class HTTPTransfer {
       isSet = tp_setopt_pointer(curl.easy, CURLOPT_POSTFIELDS, body.baseAddress) == CURLE_OK && isSet
     }
     for header in request.headers { isSet = append("\(header.name): \(header.value.reveal())") && isSet }
-    // Large bodies go out at once.
-    isSet = append("Expect:") && isSet
+    // Large bodies go out at once. libcurl would sign the line that takes the header away, though it is never sent.
+    if request.signature == nil { isSet = append("Expect:") && isSet }
+    isSet = curl.set(CURLOPT_EXPECT_100_TIMEOUT_MS, 100) && isSet
     return tp_setopt_list(curl.easy, CURLOPT_HTTPHEADER, headerList) == CURLE_OK && isSet
   }
 
   private func append(_ line: String) -> Bool {
     guard let list = curl_slist_append(headerList, line) else { return false }
     headerList = list
-    return beginnings == 1
+    return true
   }
 
   private func prepareCallbacks() -> Bool {

@@ -18,6 +18,8 @@ struct HTTPWork {
   let request: HTTPRequest
   /// How often it was sent.
   var attempts = 0
+  /// When it was sent last.
+  var begunAt: ContinuousClock.Instant?
 
   var envelopes: [Envelope] { parcels.map(\.envelope) }
 }

@@ -6,7 +6,7 @@ import Mail
 struct AmazonSESProvider: Provider {
   static let name = "ses"
   static let settings: [ProviderSetting] = [
-    ProviderSetting("region", .text, isRequired: true), ProviderSetting("access_key", .text, isRequired: true), .key,
+    ProviderSetting("region", .text, isRequired: true), ProviderSetting("access_key", .secret, isRequired: true), .key,
     ProviderSetting("session_token", .secret), ProviderSetting("configuration_set", .text),
   ]
 
@@ -23,7 +23,7 @@ struct AmazonSESProvider: Provider {
     guard (1...30).contains(region.utf8.count), region.utf8.allSatisfy(Self.isRegionByte) else {
       throw ProviderError("region is no region of AWS; for example eu-west-1")
     }
-    let accessKey = try values.text("access_key")
+    let accessKey = try values.secret("access_key").reveal()
     guard accessKey.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: ":") }) else {
       throw ProviderError("access_key has a character that is not allowed there")
     }
