@@ -95,7 +95,9 @@ let package = Package(
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),
     .testTarget(
       name: "MailroomTests",
-      dependencies: ["Mailroom", "Campaigns", "Ledger", "PartnerProgram", "Mail", "Signing"],
+      dependencies: [
+        "Mailroom", "Campaigns", "Ledger", "PartnerProgram", "Mail", "Sending", "Settings", "Signing",
+      ],
       exclude: ["Preview/Cases"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["tierpost", "TestSupport"], exclude: ["Cases"]),
