@@ -93,11 +93,14 @@ package struct Outage: Error, Sendable, Equatable, CustomStringConvertible {
   package let cause: String
   /// Trying again without a change of settings is pointless.
   package let isPermanent: Bool
+  /// When it is over, where that is known.
+  package let until: Timestamp?
 
-  package init(kind: Kind, cause: String, isPermanent: Bool) {
+  package init(kind: Kind, cause: String, isPermanent: Bool, until: Timestamp? = nil) {
     self.kind = kind
     self.cause = cause
     self.isPermanent = isPermanent
+    self.until = until
   }
 
   package var description: String { cause }

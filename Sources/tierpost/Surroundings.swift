@@ -7,6 +7,16 @@ enum Surroundings {
   /// The present second.
   static func now() -> Timestamp { Timestamp(seconds: Int64(time(nil))) }
 
+  /// Microseconds since 1970-01-01T00:00:00Z.
+  static func microseconds() -> Int64 {
+    var spec = timespec()
+    clock_gettime(CLOCK_REALTIME, &spec)
+    return Int64(spec.tv_sec) * 1_000_000 + Int64(spec.tv_nsec) / 1_000
+  }
+
+  /// From 0 up to 1.
+  static func random() -> Double { .random(in: 0..<1) }
+
   static func environment(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 
   /// Changes with every boot of the machine.

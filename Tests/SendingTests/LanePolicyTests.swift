@@ -7,7 +7,7 @@ import Testing
   private let outage = Outage(kind: .unreachable, cause: "away", isPermanent: false)
 
   @Test func `the breaker opens after failures in a row and lets one probe through after a doubling pause`() {
-    var breaker = CircuitBreaker(threshold: 3)
+    var breaker = CircuitBreaker(threshold: 3) { 0 }
     let start = ContinuousClock.now
     var opened = [breaker.fail(outage, at: start)]
     breaker.succeed()
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `a permanent outage opens at once and stays`() {
-    var breaker = CircuitBreaker(threshold: 3)
+    var breaker = CircuitBreaker(threshold: 3) { 0 }
     let now = ContinuousClock.now
     let isOpen = breaker.fail(Outage(kind: .authentication, cause: "535", isPermanent: true), at: now)
     #expect(isOpen)

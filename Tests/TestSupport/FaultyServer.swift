@@ -8,6 +8,10 @@ package struct HeardCommand: Sendable, Equatable {
   /// `EHLO`, `MAIL`, `RCPT`, `DATA`, `RSET`, `QUIT`, ...; `.` for the end of a message.
   package let verb: String
   package let line: String
+  /// At the end of a message: its text.
+  package var message = ""
+  /// By the server's clock.
+  package var heardAt = ContinuousClock.Instant.now
   /// Which connection, from 0.
   package let connection: Int
   /// How many messages this connection had taken.

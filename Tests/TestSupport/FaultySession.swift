@@ -59,9 +59,10 @@ struct FaultySession {
     return true
   }
 
-  private func hear(_ verb: String, _ line: String) -> ServerAction? {
-    let command = HeardCommand(
+  private func hear(_ verb: String, _ line: String, message: [UInt8] = []) -> ServerAction? {
+    var command = HeardCommand(
       verb: verb, line: line, connection: number, taken: taken, isFollowed: !input.isEmpty)
+    if !message.isEmpty { command.message = String(decoding: message.prefix(2_000), as: UTF8.self) }
     server.hear(command)
     return server.script.answer(command)
   }
@@ -70,7 +71,8 @@ struct FaultySession {
     var message: [UInt8] = []
     while let line = nextLine() {
       if line == [UInt8(ascii: ".")] {
-        let action = message.isEmpty ? .reply("554 5.5.1 no valid recipients") : hear(".", ".")
+        let action =
+          message.isEmpty ? .reply("554 5.5.1 no valid recipients") : hear(".", ".", message: message)
         return end(message, action)
       }
       message += line.first == UInt8(ascii: ".") ? line.dropFirst() : line[...]

@@ -51,6 +51,9 @@ package struct UpstreamSettings: Sendable {
       return nil
     }
     guard let carrier = Carrier(keys), let limits else { return nil }
+    if case .folder = carrier, !limits.isEmpty {
+      keys.fail(at: "limits", "a folder has no limits: nobody counts its files")
+    }
     self.name = name
     self.weight = weight
     self.limits = limits
@@ -99,8 +102,8 @@ package struct UpstreamSettings: Sendable {
     return upstreams.count == values.count ? upstreams : nil
   }
 
-  /// It becomes part of a file's name.
-  private static func isName(_ text: String) -> Bool {
+  /// Whether a name can be part of a file's.
+  package static func isName(_ text: String) -> Bool {
     let first = text.utf8.first
     return (1...60).contains(text.utf8.count) && first != UInt8(ascii: ".") && first != UInt8(ascii: "-")
       && text.utf8.allSatisfy { byte in

@@ -6,8 +6,12 @@ package final class HTTPTransport: Transport {
   private let provider: any Provider
 
   /// Starts nothing yet: the lane begins with the first batch.
-  package init(upstream: HTTPUpstream) {
-    inbox = HTTPInbox(upstream: upstream)
+  ///
+  /// `clock` is the time of day that `pace` counts by; `random` gives numbers from 0 up to 1, to spread new attempts.
+  package init(
+    upstream: HTTPUpstream, pace: Pace, clock: WallClock, random: @escaping @Sendable () -> Double
+  ) {
+    inbox = HTTPInbox(upstream: upstream, pace: pace, clock: clock, random: random)
     provider = upstream.provider
   }
 
@@ -25,7 +29,10 @@ package final class HTTPTransport: Transport {
     return await inbox.submit(batch, starting: starting, answered: answered, isWithdrawn: isWithdrawn)
   }
 
-  package func close() async { await inbox.close() }
+  package func close() async {
+    await inbox.close()
+    inbox.pace.close()
+  }
 
   deinit { inbox.abandon() }
 }

@@ -1,7 +1,8 @@
 /// Stops trying after failures in a row, so that an upstream that is away does not burn through a whole list.
 ///
 /// Closed, it admits everything. Open, nothing until a pause is over; then one probe. The pause begins at 5 s and
-/// doubles to 5 min; it has no jitter, for one lane is no herd.
+/// doubles to 5 min, each time longer by up to a fifth, so that lanes that lost an upstream together do not come back
+/// together.
 struct CircuitBreaker {
   typealias Instant = ContinuousClock.Instant
 
@@ -15,8 +16,13 @@ struct CircuitBreaker {
   private(set) var outage: Outage?
   private var retryAt: Instant?
   private var pause = Self.shortestPause
+  /// Numbers from 0 up to 1.
+  private let random: @Sendable () -> Double
 
-  init(threshold: Int) { self.threshold = max(1, threshold) }
+  init(threshold: Int, random: @escaping @Sendable () -> Double) {
+    self.threshold = max(1, threshold)
+    self.random = random
+  }
 
   /// Whether work may begin.
   ///
@@ -42,7 +48,7 @@ struct CircuitBreaker {
     guard cause.isPermanent || isProbe || failures >= threshold else { return false }
     if isProbe { pause = min(pause * 2, Self.longestPause) }
     outage = cause
-    retryAt = cause.isPermanent ? nil : now + pause
+    retryAt = cause.isPermanent ? nil : now + pause * (1 + 0.2 * random())
     return true
   }
 }

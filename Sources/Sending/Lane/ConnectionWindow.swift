@@ -15,6 +15,9 @@ struct ConnectionWindow {
   /// A message was answered.
   mutating func succeed() { size = min(Double(maximum), size + 1 / size) }
 
+  /// The server took a message more slowly than it was offered.
+  mutating func shrink() { size = max(1, size - 1) }
+
   /// A connection was refused or lost while `live` others hold.
   mutating func fail(live: Int) { size = max(1, min(size, Double(max(1, live))).rounded(.down)) }
 }

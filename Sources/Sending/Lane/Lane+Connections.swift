@@ -5,11 +5,13 @@ import Mail
 extension Lane {
   /// Opens connections for envelopes that no connection waits for.
   func connect() {
-    guard !queue.isEmpty, breaker.admits(at: now), connectNotBefore <= now else { return }
+    guard hasWork, breaker.admits(at: now), connectNotBefore <= now, pausedUntil <= wallTime else { return }
     // While the breaker is open and its pause over, one connection is the probe.
     let limit = breaker.outage == nil ? window.limit : 1
-    var waiting = connections.count { $0.state == .connecting }
-    while connections.count < limit, queue.count > waiting {
+    // Those that open, and those that stay idle because their next message has its limits.
+    var waiting = connections.count { $0.state == .connecting || ($0.state == .ready && $0.dialogue.isIdle) }
+    let work = queue.count + (room.nextTurn <= wallTime ? room.count : 0)
+    while connections.count < limit, work > waiting {
       guard let connection = LaneConnection(to: upstream, at: now) else {
         let cause = "\(upstream.name): libcurl does not take the settings of this upstream"
         return trip(Outage(kind: .unreachable, cause: cause, isPermanent: true))
@@ -18,7 +20,7 @@ extension Lane {
       connections.append(connection)
       waiting += 1
     }
-    if waiting > 0 { hearConnects() }
+    if connections.contains(where: { $0.state == .connecting }) { hearConnects() }
   }
 
   /// Moves libcurl's connections on and takes over those that are open.
@@ -77,7 +79,11 @@ extension Lane {
       case .settled(let parcel, let outcome):
         settle(parcel, outcome)
         if let reply = outcome.loss { failure = reply } else { noteAnswer() }
+        if case .accepted = outcome { inbox.pace.domains.recover(parcel.domain) }
       case .returned(let parcel): putBack(parcel)
+      case .slowedDown(let domain):
+        inbox.pace.domains.slowDown(domain, at: wallTime)
+        window.shrink()
       case .misbehaved: pipelining.misbehave()
       case .outage(let outage):
         let cause = "\(upstream.name): \(outage.cause)"
@@ -98,7 +104,7 @@ extension Lane {
     pipelining.succeed()
     let wasOut = breaker.outage != nil
     if breaker.outage?.isPermanent != true { breaker.succeed() }
-    if wasOut, breaker.outage == nil { inbox.report(.ready) }
+    if wasOut, breaker.outage == nil, quota == nil { inbox.report(.ready) }
   }
 
   func lose(_ connection: LaneConnection, _ cause: String, isTimeout: Bool = false) {

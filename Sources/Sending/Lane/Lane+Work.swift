@@ -5,35 +5,44 @@ extension Lane {
   func enter(_ submission: LaneInbox.Submission) {
     let number = submission.number
     batches[number] = LaneBatch(submission)
-    let isAdmitted = breaker.admits(at: now)
+    let obstacle = quota ?? (breaker.admits(at: now) ? nil : breaker.outage)
     for (index, parcel) in submission.parcels.enumerated() {
       var parcel = parcel
       parcel.slot = Parcel.Slot(batch: number, index: index)
       if let refusal = parcel.refusal {
         settle(parcel, .refused(refusal))
-      } else if !isAdmitted, let outage = breaker.outage {
-        settle(parcel, .deferred(outage.reply))
+      } else if let obstacle {
+        settle(parcel, .deferred(obstacle.reply))
       } else {
         queue.append(parcel)
       }
     }
   }
 
-  func settle(_ parcel: Parcel, _ outcome: Delivery.Outcome) {
+  func settle(_ parcel: Parcel, _ outcome: Delivery.Outcome, notBefore: Timestamp? = nil) {
+    if parcel.isCounted { inbox.pace.giveBack(parcel.domain) }
     let number = parcel.slot.batch
-    if batches[number]?.settle(parcel.slot.index, outcome) == true { batches[number] = nil }
+    if batches[number]?.settle(parcel.slot.index, outcome, notBefore: notBefore) == true {
+      batches[number] = nil
+    }
   }
 
   /// Settles as deferred what waits and matches.
   func handBack(_ reply: Delivery.Reply, where matches: (Parcel) -> Bool) {
-    for parcel in queue.removeAll(where: matches) { settle(parcel, .deferred(reply)) }
+    for parcel in queue.removeAll(where: matches) + room.removeAll(where: matches) {
+      settle(parcel, .deferred(reply))
+    }
   }
 
   /// Gives waiting envelopes to idle connections.
   func assign() {
+    var surplus = connections.count { $0.state != .closed } - window.limit
     for connection in connections where connection.state == .ready && connection.dialogue.isIdle {
-      guard !queue.isEmpty else { return }
-      if !hasRoom(connection) {
+      guard hasWork else { return }
+      if surplus > 0 {
+        surplus -= 1
+        close(connection)
+      } else if !hasRoom(connection) {
         close(connection)
       } else if let parcel = nextParcel(for: connection) {
         connection.dialogue.begin(parcel, level: pipelining.level(for: connection.dialogue.capabilities))
@@ -41,13 +50,22 @@ extension Lane {
     }
   }
 
-  /// Asks the ledger for all final dots that are ready, batch by batch, and lets them go.
-  func release() {
+  /// Asks the ledger for all final dots that are ready and within the limits, batch by batch, and lets them go; returns how
+  /// many.
+  func release() -> Int {
     var ready: [(connection: LaneConnection, parcel: Parcel)] = []
     for connection in connections where connection.state == .ready && connection.isFlushed {
-      guard let parcel = connection.dialogue.awaitsRelease else { continue }
-      if !withholdIfWithdrawn(connection, parcel) { ready.append((connection, parcel)) }
+      guard let parcel = connection.dialogue.awaitsRelease, (connection.heldUntil ?? now) <= now else {
+        continue
+      }
+      if withholdIfWithdrawn(connection, parcel) { continue }
+      connection.heldUntil = holding(parcel)
+      if connection.heldUntil == nil {
+        connection.dialogue.noteCounted()
+        ready.append((connection, parcel))
+      }
     }
+    let count = ready.count
     while let number = ready.first?.parcel.slot.batch {
       let group = ready.filter { $0.parcel.slot.batch == number }
       ready.removeAll { $0.parcel.slot.batch == number }
@@ -59,10 +77,11 @@ extension Lane {
         for (connection, parcel) in group {
           connection.dialogue.withhold()
           close(connection)
-          settle(parcel, .deferred(reply))
+          settle(parcel.counted, .deferred(reply))
         }
       }
     }
+    return count
   }
 
   /// The envelope whose commands may go out right behind a final dot.
@@ -78,15 +97,24 @@ extension Lane {
   }
 
   private func nextParcel(for connection: LaneConnection) -> Parcel? {
-    guard breaker.admits(at: now) else { return nil }
-    while var parcel = queue.take() {
+    guard breaker.admits(at: now), pausedUntil <= wallTime else { return nil }
+    while var parcel = room.takeDue(at: wallTime) ?? queue.take() {
       if let objection = connection.dialogue.capabilities.objection(to: parcel) {
         settle(parcel, .refused(objection))
       } else if isWithdrawn(parcel) {
         settle(parcel, .deferred(.withdrawn))
       } else {
-        parcel.askedAt = now
-        return parcel
+        switch inbox.pace.begin(parcel.domain, at: wallTime) {
+        case .go:
+          parcel.askedAt = now
+          parcel.isCounted = true
+          return parcel
+        case .domainWaits(let opening): wait(parcel, until: opening)
+        case .upstreamWaits(let opening):
+          queue.putBack(parcel)
+          pause(until: opening)
+          return nil
+        }
       }
     }
     return nil
@@ -108,8 +136,13 @@ extension Lane {
   }
 
   /// Back to the queue, uncounted, unless there is no more sending.
-  func putBack(_ parcel: Parcel) {
-    if let outage = breaker.outage, !breaker.admits(at: now) {
+  func putBack(_ returned: Parcel) {
+    var parcel = returned
+    if parcel.isCounted {
+      inbox.pace.giveBack(parcel.domain)
+      parcel.isCounted = false
+    }
+    if let outage = quota ?? (breaker.admits(at: now) ? nil : breaker.outage) {
       settle(parcel, .deferred(outage.reply))
     } else if batches[parcel.slot.batch]?.isCancelled == true {
       settle(parcel, .deferred(.local("stopped before it began")))

@@ -19,6 +19,12 @@ final class Lane {
   let poller: Poller
   var connections: [LaneConnection] = []
   var queue = ParcelQueue()
+  /// Parcels whose recipient's domain has its limits.
+  var room = WaitingRoom<Parcel>()
+  /// The limits of the upstream let nothing go before, in microseconds since 1970.
+  var pausedUntil = Int64.min
+  /// A limit is used up for so long that nothing waits for it.
+  var quota: Outage?
   var batches: [Int: LaneBatch] = [:]
   var window: ConnectionWindow
   var breaker: CircuitBreaker
@@ -36,7 +42,7 @@ final class Lane {
     self.poller = poller
     upstream = inbox.upstream
     window = ConnectionWindow(maximum: upstream.limits.connections)
-    breaker = CircuitBreaker(threshold: upstream.limits.failuresUntilOutage)
+    breaker = CircuitBreaker(threshold: upstream.limits.failuresUntilOutage, random: inbox.random)
     pipelining = PipeliningPolicy(limit: upstream.limits.pipelining, proof: upstream.limits.proof)
   }
 
@@ -49,6 +55,7 @@ final class Lane {
   func run() {
     while true {
       now = .now
+      endQuota()
       takeIn()
       if isClosing, batches.isEmpty { break }
       assign()
@@ -80,12 +87,13 @@ final class Lane {
 
   /// Lets ready final dots go and writes, until nothing more can be written now.
   private func write() {
+    var released = 0
     repeat {
-      release()
+      released = release()
       for connection in connections where connection.state == .ready && !connection.isBlocked {
         flush(connection)
       }
-    } while connections.contains { $0.state == .ready && $0.dialogue.awaitsRelease != nil && !$0.isBlocked }
+    } while released > 0 || connections.contains { $0.isNewlyReleasable }
   }
 
   func flush(_ connection: LaneConnection) {
@@ -120,9 +128,11 @@ final class Lane {
   private func nextDeadline() -> Instant? {
     // What a lost connection gave back wants another turn at once.
     if connections.contains(where: { $0.state == .closed }) { return now }
-    let deadlines = connections.lazy.map { $0.deadline(self.upstream).at }
-    let earliest = deadlines.min()
-    guard !queue.isEmpty, connectNotBefore > now else { return earliest }
-    return min(earliest ?? connectNotBefore, connectNotBefore)
+    var earliest = connections.lazy.map { min($0.deadline(self.upstream).at, $0.heldUntil ?? .distant) }.min()
+    func atLatest(_ instant: Instant) { earliest = min(earliest ?? instant, instant) }
+    if !queue.isEmpty, connectNotBefore > now { atLatest(connectNotBefore) }
+    if hasWork || quota != nil, pausedUntil > wallTime { atLatest(inbox.clock.instant(at: pausedUntil)) }
+    if !room.isEmpty { atLatest(inbox.clock.instant(at: max(room.nextTurn, pausedUntil))) }
+    return earliest
   }
 }

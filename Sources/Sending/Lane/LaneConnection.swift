@@ -19,6 +19,8 @@ final class LaneConnection {
   private(set) var socket: Int32 = -1
   /// When a byte last went or came.
   var lastProgress: Instant
+  /// A message is ready and its limits hold it until then.
+  var heldUntil: Instant?
   /// A write waits until the socket takes more.
   private(set) var isBlocked = false
   /// Whether epoll watches for room to write.
@@ -104,6 +106,11 @@ final class LaneConnection {
       }
     }
     return .open
+  }
+
+  /// Whether a message became ready that nobody has asked about yet.
+  var isNewlyReleasable: Bool {
+    state == .ready && heldUntil == nil && !isBlocked && dialogue.awaitsRelease != nil
   }
 
   /// Whether everything the dialogue has to say is with the system.

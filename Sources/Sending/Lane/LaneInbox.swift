@@ -24,6 +24,9 @@ final class LaneInbox: Sendable {
   }
 
   let upstream: SMTPUpstream
+  let pace: Pace
+  let clock: WallClock
+  let random: @Sendable () -> Double
   /// An eventfd in the lane's epoll set: written to wake the lane.
   let wakeDescriptor: Int32
   private let state = Mutex(State())
@@ -37,8 +40,11 @@ final class LaneInbox: Sendable {
     var closers: [CheckedContinuation<Void, Never>] = []
   }
 
-  init(upstream: SMTPUpstream) {
+  init(upstream: SMTPUpstream, pace: Pace, clock: WallClock, random: @escaping @Sendable () -> Double) {
     self.upstream = upstream
+    self.pace = pace
+    self.clock = clock
+    self.random = random
     wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
   }
 

@@ -1,7 +1,7 @@
 import Mail
 
 /// An envelope made ready for an SMTP connection: checked, with its dots stuffed.
-struct Parcel: Sendable {
+struct Parcel: Sendable, BoundForDomain {
   /// Where its outcome belongs: which batch of the lane, which place in it.
   struct Slot: Sendable, Hashable {
     var batch = 0
@@ -12,6 +12,9 @@ struct Parcel: Sendable {
   var slot = Slot()
   /// When the caller was last asked whether it still goes.
   var askedAt: ContinuousClock.Instant?
+  /// Its `begin` was counted by the pace, and it has not gone yet.
+  var isCounted = false
+  let domain: DomainKey
   let sender: String
   let recipient: String
   /// Ends with CRLF; leading dots are doubled (RFC 5321 section 4.5.2).
@@ -27,6 +30,7 @@ struct Parcel: Sendable {
 
   init(_ envelope: Envelope) {
     id = envelope.id
+    domain = DomainKey(envelope.recipient.domain)
     sender = envelope.sender.description
     recipient = envelope.recipient.description
     size = envelope.bytes.count

@@ -9,6 +9,11 @@ extension SMTPDialogue {
       preconditionFailure("a reply is expected only within a transaction")
     }
     let kind = mark.code / 100
+    if kind == 4, [.recipient, .data, .finalDot].contains(step), transaction.failure == nil,
+      reader.reply(mark).asksToSlowDown
+    {
+      events.append(.slowedDown(transaction.parcel.domain))
+    }
     switch step {
     case .reset:
       guard kind == 2 else { return end(with: reader.reply(mark), step, into: &events) }

@@ -19,6 +19,8 @@ struct SMTPDialogue {
     case returned(Parcel)
     /// The server will take nothing from us as we are.
     case outage(Outage)
+    /// The server takes less than it gets, for this recipient's domain.
+    case slowedDown(DomainKey)
     /// The server does not keep to the order of pipelined commands, or to SMTP.
     case misbehaved(String)
   }
@@ -72,6 +74,9 @@ struct SMTPDialogue {
     precondition(isIdle, "a transaction is under way")
     current = open(parcel, level: level)
   }
+
+  /// The held message is counted as gone.
+  mutating func noteCounted() { current?.parcel.isCounted = false }
 
   /// Lets the held last piece and the final dot go; `next` begins right behind it.
   mutating func release(next: Parcel? = nil) {

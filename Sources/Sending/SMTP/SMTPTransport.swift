@@ -4,9 +4,13 @@ package import Mail
 package final class SMTPTransport: Transport {
   private let inbox: LaneInbox
 
-  /// Starts the lane; it connects when the first batch comes.
-  package init(upstream: SMTPUpstream) {
-    inbox = LaneInbox(upstream: upstream)
+  /// Starts nothing yet: the lane begins with the first batch.
+  ///
+  /// `clock` is the time of day that `pace` counts by; `random` gives numbers from 0 up to 1, to spread new attempts.
+  package init(
+    upstream: SMTPUpstream, pace: Pace, clock: WallClock, random: @escaping @Sendable () -> Double
+  ) {
+    inbox = LaneInbox(upstream: upstream, pace: pace, clock: clock, random: random)
   }
 
   package var health: TransportHealth { inbox.health }
@@ -23,7 +27,10 @@ package final class SMTPTransport: Transport {
       batch.map(Parcel.init), starting: starting, answered: answered, isWithdrawn: isWithdrawn)
   }
 
-  package func close() async { await inbox.close() }
+  package func close() async {
+    await inbox.close()
+    inbox.pace.close()
+  }
 
   deinit { inbox.abandon() }
 }

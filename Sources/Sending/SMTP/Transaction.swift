@@ -11,7 +11,7 @@ struct Transaction {
     case released
   }
 
-  let parcel: Parcel
+  var parcel: Parcel
   let level: PipeliningLevel
   /// The connection had carried a message before: a farewell in answer to MAIL is then no answer to this envelope.
   let isReuse: Bool

@@ -5,70 +5,140 @@ import Sending
 /// Makes the transport that a sender's settings ask for.
 struct TransportChoice {
   let transport: any Transport
-  /// For the record of attempts and for talk.
+  /// For the record of attempts and for talk; a delivery of a sender with several upstreams names its own.
   let upstream: String
 
   init(_ sender: SenderSettings, in workspace: Workspace, campaign: String, edition: String) throws {
-    let settings = sender.upstreams[0]
-    guard sender.upstreams.count == 1, settings.limits.isEmpty, sender.domainLimits.isEmpty else {
-      throw Failure("upstreams: and limits: are not available yet", code: Exit.configuration)
+    let maker = try TransportMaker(sender, in: workspace, fileName: "\(campaign)-\(edition)")
+    let members = try sender.upstreams.map(maker.member)
+    if members.count == 1 {
+      transport = members[0].transport
+      upstream = members[0].name
+    } else {
+      transport = UpstreamPool(members)
+      upstream = members.map(\.name).joined(separator: ", ")
     }
+  }
+}
+
+/// Makes each upstream of one sender; they share the limits of recipients' domains.
+private struct TransportMaker {
+  let sender: SenderSettings
+  let workspace: Workspace
+  /// For the files of a folder.
+  let fileName: String
+  private let clock: WallClock
+  private let domains: DomainPace
+
+  init(_ sender: SenderSettings, in workspace: Workspace, fileName: String) throws {
+    self.sender = sender
+    self.workspace = workspace
+    self.fileName = fileName
+    let now = Surroundings.microseconds()
+    clock = WallClock(now)
+    let file = try Self.paceFile(sender.domainLimits.isEmpty, sender, "domains", in: workspace)
+    domains = try Self.counted { () throws(PaceError) in
+      try DomainPace(sender.domainLimits, file: file, now: now, random: Surroundings.random)
+    }
+  }
+
+  func member(_ settings: UpstreamSettings) throws -> UpstreamPool.Member {
+    let made: (name: String, transport: any Transport)
     switch settings.carrier {
-    case .folder(let path):
-      let folder = workspace.path(path)
-      try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      transport = FolderTransport(folder: folder, name: "\(campaign)-\(edition)")
-      upstream = "folder \(path)"
-    case .smtp(let settings):
-      let smtp = try Self.upstream(settings, in: workspace)
-      transport = SMTPTransport(upstream: smtp)
-      upstream = smtp.name
-    case .provider(let settings):
-      let http = try Self.upstream(settings, in: workspace)
-      transport = HTTPTransport(upstream: http)
-      upstream = http.name
+    case .folder(let path): made = ("folder \(path)", folder(path))
+    case .smtp(let smtp): made = try relay(smtp, pace: try pace(settings))
+    case .provider(let http): made = try provider(http, pace: try pace(settings))
+    }
+    return UpstreamPool.Member(
+      name: settings.name ?? made.name, weight: settings.weight, transport: made.transport)
+  }
+
+  private func folder(_ path: String) -> any Transport {
+    let folder = workspace.path(path)
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return FolderTransport(folder: folder, name: fileName)
+  }
+
+  /// The limits of one upstream, as far as they were used up before.
+  private func pace(_ settings: UpstreamSettings) throws -> Pace {
+    let file = try Self.paceFile(
+      settings.limits.isEmpty, sender, settings.name.map { "upstream-\($0)" } ?? "upstream", in: workspace)
+    return try Self.counted { () throws(PaceError) in
+      try Pace(settings.limits, domains: domains, file: file, now: clock.time(at: .now))
     }
   }
 
-  private static func upstream(_ settings: ProviderSettings, in workspace: Workspace) throws -> HTTPUpstream {
+  /// Where limits are counted from run to run: `Data/pace/SENDER/NAME`; nil without any.
+  private static func paceFile(
+    _ isUnlimited: Bool, _ sender: SenderSettings, _ name: String, in workspace: Workspace
+  ) throws -> String? {
+    if isUnlimited { return nil }
+    guard UpstreamSettings.isName(sender.name) else {
+      throw Failure(
+        "a sender with limits is called by letters, digits, hyphens, dots and underscores",
+        code: Exit.configuration)
+    }
+    let folder = workspace.path("Data/pace/\(sender.name)")
     do {
-      return try settings.upstream(
-        reading: { try secret($0, key: $1, in: workspace) }, path: workspace.path)
-    } catch let error as ProviderError {
-      throw Failure("the sender's provider: \(error)", code: Exit.configuration)
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Failure("Data/pace, where limits are counted, cannot be made", code: Exit.inputOutput)
+    }
+    return "\(folder)/\(name)"
+  }
+
+  private static func counted<Value>(_ make: () throws(PaceError) -> Value) throws -> Value {
+    do {
+      return try make()
+    } catch {
+      throw Failure("\(error)", code: error.kind == .inUse ? Exit.tryAgain : Exit.inputOutput)
     }
   }
 
-  private static func upstream(_ settings: SMTPSettings, in workspace: Workspace) throws -> SMTPUpstream {
+  private func relay(_ settings: SMTPSettings, pace: Pace) throws -> (String, any Transport) {
     var credentials: SMTPUpstream.Credentials?
     if let user = settings.user, let source = settings.password {
       credentials = SMTPUpstream.Credentials(
-        user: user, password: try secret(source, key: "password", in: workspace), mechanism: settings.mechanism)
+        user: user, password: try secret(source, "password"), mechanism: settings.mechanism)
     }
+    var upstream: SMTPUpstream
     do {
-      var upstream = try SMTPUpstream(
+      upstream = try SMTPUpstream(
         scheme: settings.scheme, host: settings.host, port: settings.port,
         ehloName: settings.ehloName ?? Surroundings.hostName, credentials: credentials)
-      upstream.limits.connections = settings.connections
-      upstream.limits.messagesPerConnection = settings.messagesPerConnection
-      upstream.limits.connectionAge = .seconds(settings.connectionAge)
-      if let certificate = settings.clientCertificate {
-        upstream.clientCertificate = SMTPUpstream.ClientCertificate(
-          file: workspace.path(certificate), keyFile: settings.clientKeyFile.map(workspace.path))
-      }
-      upstream.authorityFile = settings.authorityFile.map(workspace.path)
-      upstream.tls = settings.tls
-      if let timeout = settings.timeout { upstream.timeouts = SMTPTimeouts(answer: .seconds(timeout)) }
-      return upstream
     } catch {
       throw Failure("the sender's relay: \(error)", code: Exit.configuration)
     }
+    upstream.limits.connections = settings.connections
+    upstream.limits.messagesPerConnection = settings.messagesPerConnection
+    upstream.limits.connectionAge = .seconds(settings.connectionAge)
+    if let certificate = settings.clientCertificate {
+      upstream.clientCertificate = SMTPUpstream.ClientCertificate(
+        file: workspace.path(certificate), keyFile: settings.clientKeyFile.map(workspace.path))
+    }
+    upstream.authorityFile = settings.authorityFile.map(workspace.path)
+    upstream.tls = settings.tls
+    if let timeout = settings.timeout { upstream.timeouts = SMTPTimeouts(answer: .seconds(timeout)) }
+    return (
+      upstream.name, SMTPTransport(upstream: upstream, pace: pace, clock: clock, random: Surroundings.random)
+    )
+  }
+
+  private func provider(_ settings: ProviderSettings, pace: Pace) throws -> (String, any Transport) {
+    let upstream: HTTPUpstream
+    do {
+      upstream = try settings.upstream(reading: secret, path: workspace.path)
+    } catch let error as ProviderError {
+      throw Failure("the sender's provider: \(error)", code: Exit.configuration)
+    }
+    return (
+      upstream.name, HTTPTransport(upstream: upstream, pace: pace, clock: clock, random: Surroundings.random)
+    )
   }
 
   /// Reads a secret; `key` is its key in the settings, without `_env` and `_file`.
-  private static func secret(
-    _ source: SMTPSettings.PasswordSource, key: String, in workspace: Workspace
-  ) throws -> Secret {
+  private func secret(_ source: SMTPSettings.PasswordSource, _ key: String) throws -> Secret {
     switch source {
     case .environment(let name):
       guard let value = Surroundings.environment(name), !value.isEmpty else {

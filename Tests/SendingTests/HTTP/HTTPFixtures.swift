@@ -113,3 +113,10 @@ func handOver(
 extension [HTTPServer.Request] {
   var posts: [HTTPServer.Request] { filter { $0.method == "POST" } }
 }
+
+extension HTTPTransport {
+  /// Without limits.
+  convenience init(upstream: HTTPUpstream) {
+    self.init(upstream: upstream, pace: Pace { 0.5 }, clock: WallClock(0), random: { 0.5 })
+  }
+}

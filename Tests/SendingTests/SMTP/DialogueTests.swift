@@ -30,6 +30,7 @@ import Testing
       case .settled(let parcel, let outcome): "\(outcome.kind) \(parcel.id.rawValue)"
       case .returned(let parcel): "returned \(parcel.id.rawValue)"
       case .outage: "outage"
+      case .slowedDown: "slowed down"
       case .misbehaved: "misbehaved"
       }
     }

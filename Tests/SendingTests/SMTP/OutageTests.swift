@@ -132,7 +132,9 @@ extension TransportHealth {
   @Test func `a server that takes two connections only is used with two`() async throws {
     var script = FaultyServer.Script()
     script.answer = { $0.verb == "EHLO" && $0.connection >= 2 ? .replyAndDrop("421 4.7.0 too many") : nil }
-    let (deliveries, _, health) = try await exchange(script, Envelope.samples(200), connections: 10)
+    let (deliveries, _, health) = try await exchange(
+      script, Envelope.samples(200), connections: 10,
+      configure: { $0.limits.messagesPerConnection = 1_000 })
     #expect(deliveries.count("accepted") == 200)
     #expect(health == .ready)
   }

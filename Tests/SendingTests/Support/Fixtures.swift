@@ -100,3 +100,10 @@ final class OneTime: Sendable {
     }
   }
 }
+
+extension SMTPTransport {
+  /// Without limits.
+  convenience init(upstream: SMTPUpstream) {
+    self.init(upstream: upstream, pace: Pace { 0.5 }, clock: WallClock(1_800_000_000_000_000)) { 0.5 }
+  }
+}

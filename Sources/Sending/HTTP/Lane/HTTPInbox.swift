@@ -29,6 +29,9 @@ final class HTTPInbox: Sendable {
   struct Multi: @unchecked Sendable { let handle: UnsafeMutableRawPointer }
 
   let upstream: HTTPUpstream
+  let pace: Pace
+  let clock: WallClock
+  let random: @Sendable () -> Double
   let multi: Multi
   private let state = Mutex(State())
 
@@ -41,8 +44,11 @@ final class HTTPInbox: Sendable {
     var closers: [CheckedContinuation<Void, Never>] = []
   }
 
-  init(upstream: HTTPUpstream) {
+  init(upstream: HTTPUpstream, pace: Pace, clock: WallClock, random: @escaping @Sendable () -> Double) {
     self.upstream = upstream
+    self.pace = pace
+    self.clock = clock
+    self.random = random
     guard let handle = CurlHandle.makeMulti() else { preconditionFailure("no memory is left for a lane") }
     multi = Multi(handle: handle)
   }

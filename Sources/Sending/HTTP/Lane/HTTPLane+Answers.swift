@@ -49,6 +49,8 @@ extension HTTPLane {
       breaker.outage == nil
     else { return settle(work, outcomes) }
     let pause = Duration.seconds(1 << (2 * (work.attempts - 1)))
+    var work = work
+    for index in work.parcels.indices { work.parcels[index].isAdmitted = false }
     repetitions.append(HTTPRepetition(work: work, notBefore: now + pause, outcomes: outcomes))
   }
 
@@ -57,10 +59,11 @@ extension HTTPLane {
     window.fail(live: transfers.count)
     let length = allowance.slowDown(after: wish, at: now)
     if length > upstream.patience {
+      let end = (wallTime + length.components.seconds * 1_000_000 + 999_999) / 1_000_000
       stop(
         Outage(
           kind: .quota, cause: "\(upstream.name): the provider asks to wait for \(length.components.seconds) seconds",
-          isPermanent: false))
+          isPermanent: false, until: Timestamp(seconds: end)))
     }
     var again: [HTTPParcel] = []
     for (parcel, outcome) in zip(work.parcels, outcomes) {
@@ -136,7 +139,9 @@ extension HTTPLane {
 
 extension Outage {
   /// The same outage, said of an upstream.
-  func named(_ name: String) -> Outage { Outage(kind: kind, cause: "\(name): \(cause)", isPermanent: isPermanent) }
+  func named(_ name: String) -> Outage {
+    Outage(kind: kind, cause: "\(name): \(cause)", isPermanent: isPermanent, until: until)
+  }
 
   /// Why libcurl has no answer to a request.
   fileprivate static func request(

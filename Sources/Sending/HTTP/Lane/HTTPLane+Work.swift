@@ -7,7 +7,9 @@ extension HTTPLane {
     batches[submission.number] = HTTPBatch(submission)
     let isAdmitted = breaker.admits(at: now)
     for (index, envelope) in submission.envelopes.enumerated() {
-      let parcel = HTTPParcel(batch: submission.number, index: index, envelope: envelope)
+      let parcel = HTTPParcel(
+        batch: submission.number, index: index, envelope: envelope,
+        domain: DomainKey(envelope.recipient.domain))
       if let objection = Self.objection(to: envelope) ?? upstream.provider.objection(to: envelope) {
         settle(parcel, .refused(objection))
       } else if !isAdmitted, let outage = breaker.outage {
@@ -26,15 +28,19 @@ extension HTTPLane {
       : .local("the envelope has an address with a character that is not allowed there", status: (5, 1, 3))
   }
 
-  func settle(_ parcel: HTTPParcel, _ outcome: Delivery.Outcome) {
-    if batches[parcel.batch]?.settle(parcel.index, outcome) == true { batches[parcel.batch] = nil }
+  func settle(_ parcel: HTTPParcel, _ outcome: Delivery.Outcome, notBefore: Timestamp? = nil) {
+    if batches[parcel.batch]?.settle(parcel.index, outcome, notBefore: notBefore) == true {
+      batches[parcel.batch] = nil
+    }
   }
 
   /// Settles what waits and matches: as deferred what is not begun, as in doubt what would have been repeated.
   func handBack(_ reply: Delivery.Reply, where matches: (HTTPParcel) -> Bool) {
     let waiting = queue
     queue.removeAll(where: matches)
-    for parcel in waiting where matches(parcel) { settle(parcel, .deferred(reply)) }
+    for parcel in waiting.filter(matches) + room.removeAll(where: matches) {
+      settle(parcel, .deferred(reply))
+    }
     let open = repetitions
     repetitions.removeAll { $0.work.parcels.contains(where: matches) }
     for repetition in open where repetition.work.parcels.contains(where: matches) {
@@ -44,13 +50,13 @@ extension HTTPLane {
 
   /// Begins as many requests as may be under way.
   func begin() {
-    while hasRoom, breaker.admits(at: now), !queue.isEmpty || !repetitions.isEmpty {
+    while hasRoom, breaker.admits(at: now), hasWork || !repetitions.isEmpty {
       if allowance.needsQuota { return allowance.admits(at: now) ? askForQuota() : () }
       if let index = repetitions.firstIndex(where: { $0.notBefore <= now }) {
-        send(repetitions.remove(at: index).work)
-      } else if allowance.left == 0, !queue.isEmpty {
+        if let work = admit(repetitions.remove(at: index)) { send(work) }
+      } else if allowance.left == 0, hasWork {
         stop(Outage(kind: .quota, cause: "\(upstream.name): the quota is used up", isPermanent: false))
-      } else if allowance.admits(at: now), let work = nextWork() {
+      } else if allowance.admits(at: now), pausedUntil <= wallTime, let work = nextWork() {
         send(work)
       } else {
         return
@@ -58,43 +64,57 @@ extension HTTPLane {
     }
   }
 
-  /// The next request: envelopes of one batch, as many as fit, those that nobody has withdrawn meanwhile.
+  /// The next request, noted in the ledger.
   private func nextWork() -> HTTPWork? {
-    var limits = upstream.provider.limits
-    if let left = allowance.left { limits.count = min(limits.count, left) }
     while true {
-      var parcels: [HTTPParcel] = []
-      var bytes = 0
-      var taken = 0
-      for parcel in queue {
-        let size = Self.estimate(parcel.envelope)
-        if let first = parcels.first {
-          guard parcels.count < limits.count, first.batch == parcel.batch, !first.isAlone, !parcel.isAlone,
-            bytes + size <= limits.bytes
-          else { break }
-        }
-        taken += 1
-        if batches[parcel.batch]?.submission.isWithdrawn(parcel.envelope.id) == true {
-          settle(parcel, .deferred(.withdrawn))
-        } else {
-          parcels.append(parcel)
-          bytes += size
-        }
-      }
-      queue.removeFirst(taken)
+      let parcels = gather()
       guard let first = parcels.first else { return nil }
       let request = upstream.provider.request(for: parcels.map(\.envelope))
       if request.body.count > upstream.provider.limits.bytes {
         if parcels.count == 1 {
           settle(first, .refused(.local("the message is too large for the provider", status: (5, 3, 4))))
         } else {
-          putBack(parcels, alone: true)
+          putBack(parcels, alone: true, stillAdmitted: true)
         }
+      } else if tell(parcels) {
+        return HTTPWork(parcels: parcels, request: request)
+      }
+    }
+  }
+
+  /// Envelopes of one batch, as many as fit and the limits let go, those that nobody has withdrawn meanwhile.
+  private func gather() -> [HTTPParcel] {
+    var limits = upstream.provider.limits
+    if let left = allowance.left { limits.count = min(limits.count, left) }
+    var parcels: [HTTPParcel] = []
+    var bytes = 0
+    while var parcel = room.takeDue(at: wallTime) ?? (queue.isEmpty ? nil : queue.removeFirst()) {
+      let size = Self.estimate(parcel.envelope)
+      if let first = parcels.first {
+        guard parcels.count < limits.count, first.batch == parcel.batch, !first.isAlone, !parcel.isAlone,
+          bytes + size <= limits.bytes
+        else {
+          queue.insert(parcel, at: 0)
+          break
+        }
+      }
+      if batches[parcel.batch]?.submission.isWithdrawn(parcel.envelope.id) == true {
+        settle(parcel, .deferred(.withdrawn))
         continue
       }
-      guard tell(parcels) else { continue }
-      return HTTPWork(parcels: parcels, request: request)
+      switch parcel.isAdmitted ? .go : inbox.pace.admit(parcel.domain, at: inbox.clock.time(at: .now)) {
+      case .go:
+        parcel.isAdmitted = true
+        parcels.append(parcel)
+        bytes += size
+      case .domainWaits(let opening): wait(parcel, until: opening)
+      case .upstreamWaits(let opening):
+        queue.insert(parcel, at: 0)
+        pause(until: opening)
+        return parcels
+      }
     }
+    return parcels
   }
 
   /// What an envelope adds to a request, generously.
@@ -140,7 +160,9 @@ extension HTTPLane {
   }
 
   /// Back to the front of the queue, uncounted, unless there is no more sending.
-  func putBack(_ parcels: [HTTPParcel], alone: Bool = false, throttled: Bool = false) {
+  func putBack(
+    _ parcels: [HTTPParcel], alone: Bool = false, throttled: Bool = false, stillAdmitted: Bool = false
+  ) {
     var waiting: [HTTPParcel] = []
     for parcel in parcels {
       if let outage = breaker.outage, !breaker.admits(at: now) {
@@ -150,6 +172,7 @@ extension HTTPLane {
       } else {
         var parcel = parcel
         parcel.isAlone = parcel.isAlone || alone
+        parcel.isAdmitted = stillAdmitted
         if throttled { parcel.throttledSince = parcel.throttledSince ?? now }
         waiting.append(parcel)
       }

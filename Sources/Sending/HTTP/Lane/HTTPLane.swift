@@ -12,6 +12,8 @@ final class HTTPLane {
   let upstream: HTTPUpstream
   let multi: UnsafeMutableRawPointer
   var queue: [HTTPParcel] = []
+  /// Parcels whose recipient's domain takes nothing right now.
+  var room = WaitingRoom<HTTPParcel>()
   var repetitions: [HTTPRepetition] = []
   var transfers: [HTTPTransfer] = []
   var batches: [Int: HTTPBatch] = [:]
@@ -20,6 +22,8 @@ final class HTTPLane {
   /// When the present outage began.
   var outageSince: Instant?
   var allowance = HTTPAllowance()
+  /// The upstream's own limits admit nothing until then, in microseconds since 1970.
+  var pausedUntil: Int64 = 0
   var now: Instant = .now
   private var isClosing = false
 
@@ -28,7 +32,7 @@ final class HTTPLane {
     multi = inbox.multi.handle
     upstream = inbox.upstream
     window = HTTPWindow(maximum: upstream.requests)
-    breaker = CircuitBreaker(threshold: upstream.failuresUntilOutage)
+    breaker = CircuitBreaker(threshold: upstream.failuresUntilOutage, random: inbox.random)
     allowance.needsQuota = upstream.provider.quotaRequest != nil
   }
 
@@ -92,12 +96,15 @@ final class HTTPLane {
   private func nextMove() -> Instant? {
     // The answer about the quota comes first.
     guard hasRoom, !allowance.needsQuota || transfers.isEmpty else { return nil }
-    let repetition = repetitions.map(\.notBefore).min()
-    guard !queue.isEmpty else { return repetition }
-    // What is left in the queue waits for the time that the provider gave.
-    let next = allowance.opensAt
-    return min(repetition ?? next, next)
+    var moves = repetitions.map(\.notBefore)
+    // What is left in the queue waits for the time that the provider or a limit gave.
+    if !queue.isEmpty { moves.append(max(allowance.opensAt, inbox.clock.instant(at: pausedUntil))) }
+    if !room.isEmpty { moves.append(inbox.clock.instant(at: max(room.nextTurn, pausedUntil))) }
+    return moves.min()
   }
+
+  /// The time of day at this turn, in microseconds since 1970.
+  var wallTime: Int64 { inbox.clock.time(at: now) }
 
   /// Whether one more request may be under way.
   var hasRoom: Bool {

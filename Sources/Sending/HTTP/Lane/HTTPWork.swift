@@ -1,11 +1,14 @@
 import Mail
 
 /// An envelope inside the HTTP lane.
-struct HTTPParcel {
+struct HTTPParcel: BoundForDomain {
   /// Which batch of the lane, which place in it.
   let batch: Int
   let index: Int
   let envelope: Envelope
+  let domain: DomainKey
+  /// The limits have counted it for the next time it is sent.
+  var isAdmitted = false
   /// Goes in a request of its own: together with others it was refused.
   var isAlone = false
   /// Since when the provider asks to slow down about it.
@@ -37,28 +40,26 @@ struct HTTPRepetition {
 /// Confined to the lane.
 final class HTTPBatch {
   let submission: HTTPInbox.Submission
-  private var outcomes: [Delivery.Outcome?]
+  private var deliveries: [Delivery?]
   private var left: Int
   /// The caller has given up: what comes back is not sent again.
   var isCancelled = false
 
   init(_ submission: HTTPInbox.Submission) {
     self.submission = submission
-    outcomes = Array(repeating: nil, count: submission.envelopes.count)
+    deliveries = Array(repeating: nil, count: submission.envelopes.count)
     left = submission.envelopes.count
   }
 
   /// True when that was the last one, and the caller of `deliver` has been resumed.
-  func settle(_ index: Int, _ outcome: Delivery.Outcome) -> Bool {
-    precondition(outcomes[index] == nil, "an envelope has two outcomes")
-    outcomes[index] = outcome
-    submission.answered(Delivery(id: submission.envelopes[index].id, outcome: outcome))
+  func settle(_ index: Int, _ outcome: Delivery.Outcome, notBefore: Timestamp? = nil) -> Bool {
+    precondition(deliveries[index] == nil, "an envelope has two outcomes")
+    let delivery = Delivery(id: submission.envelopes[index].id, outcome: outcome, notBefore: notBefore)
+    deliveries[index] = delivery
+    submission.answered(delivery)
     left -= 1
     if left > 0 { return false }
-    let deliveries = zip(submission.envelopes, outcomes).compactMap { envelope, outcome in
-      outcome.map { Delivery(id: envelope.id, outcome: $0) }
-    }
-    submission.continuation.resume(returning: deliveries)
+    submission.continuation.resume(returning: deliveries.compactMap(\.self))
     return true
   }
 }
