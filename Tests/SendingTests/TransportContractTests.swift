@@ -8,7 +8,9 @@ import Testing
 /// What `Transport` promises, on every implementation.
 struct TransportContractTests {
   @Test(arguments: TransportKind.available)
-  func `each envelope has one outcome, in the batch's order, and arrives once`(_ kind: TransportKind) async throws {
+  func `each envelope has one outcome, in the batch's order, and arrives once`(_ kind: TransportKind)
+    async throws
+  {
     let running = try kind.start()
     defer { running.stop() }
     let batch = Envelope.letters(120)

@@ -68,7 +68,8 @@ package final class HTTPServer {
   package private(set) var port = 0
 
   package init(
-    _ moves: [Move] = [Move()], mode: Mode = .tls, protocols: String = "h2,http/1.1", name: String = "IP:127.0.0.1"
+    _ moves: [Move] = [Move()], mode: Mode = .tls, protocols: String = "h2,http/1.1",
+    name: String = "IP:127.0.0.1"
   ) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "http-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -119,6 +120,8 @@ package final class HTTPServer {
     openssl.standardError = FileHandle.nullDevice
     try openssl.run()
     openssl.waitUntilExit()
-    guard openssl.terminationStatus == 0 else { throw SystemServer.Failure(reason: "openssl made no certificate") }
+    guard openssl.terminationStatus == 0 else {
+      throw SystemServer.Failure(reason: "openssl made no certificate")
+    }
   }
 }

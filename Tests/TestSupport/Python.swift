@@ -20,7 +20,9 @@ package enum Python {
     try process.run()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw SystemServer.Failure(reason: "python3 failed: \(text)") }
+    guard process.terminationStatus == 0 else {
+      throw SystemServer.Failure(reason: "python3 failed: \(text)")
+    }
     return text
   }
 }

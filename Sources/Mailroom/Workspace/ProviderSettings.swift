@@ -50,7 +50,9 @@ package struct ProviderSettings: Sendable {
     guard !values.isWrong, webhook != nil || name != WebhookSettings.provider else { return nil }
     do throws(ProviderError) {
       // With a stand-in for each secret the provider finds what is wrong with the rest.
-      _ = try provider.init(self.values(secrets.mapValues { _ in Secret("stand-in") }, webhook?.description { _ in Secret("stand-in") }))
+      _ = try provider.init(
+        self.values(
+          secrets.mapValues { _ in Secret("stand-in") }, webhook?.description { _ in Secret("stand-in") }))
     } catch {
       word.fail(error.description)
       return nil

@@ -30,7 +30,9 @@ package struct UpstreamSettings: Sendable {
         guard let settings = keys.optional("smtp").flatMap({ SMTPSettings($0, keys) }) else { return nil }
         self = .smtp(settings)
       default:
-        guard let settings = keys.optional("provider").flatMap({ ProviderSettings($0, keys) }) else { return nil }
+        guard let settings = keys.optional("provider").flatMap({ ProviderSettings($0, keys) }) else {
+          return nil
+        }
         self = .provider(settings)
       }
     }

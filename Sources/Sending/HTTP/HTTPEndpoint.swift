@@ -68,7 +68,9 @@ package struct HTTPEndpoint: Sendable, Hashable {
     }
     guard !host.isEmpty else { throw .badHost }
     if rest.isEmpty { return (String(host), defaultPort) }
-    guard rest.hasPrefix(":"), let port = Int(rest.dropFirst()), (1...65_535).contains(port) else { throw .badPort }
+    guard rest.hasPrefix(":"), let port = Int(rest.dropFirst()), (1...65_535).contains(port) else {
+      throw .badPort
+    }
     return (String(host), port)
   }
 

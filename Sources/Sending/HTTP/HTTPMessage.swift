@@ -64,7 +64,8 @@ package enum HTTPHeaderError: Error, Sendable, Equatable, CustomStringConvertibl
   package var description: String {
     switch self {
     case .badName: "a header's name has a character that is not allowed there"
-    case .badValue(let name): "the value of the header \(name) has a line break or another character that is not allowed"
+    case .badValue(let name):
+      "the value of the header \(name) has a line break or another character that is not allowed"
     }
   }
 }

@@ -4,7 +4,8 @@ package import Mail
 ///
 /// A provider is one file in `Providers` and one line here.
 package let allProviders: [any Provider.Type] = [
-  AmazonSESProvider.self, PostmarkProvider.self, MailgunProvider.self, ResendProvider.self, SendGridProvider.self,
+  AmazonSESProvider.self, PostmarkProvider.self, MailgunProvider.self, ResendProvider.self,
+  SendGridProvider.self,
   BrevoProvider.self, SparkPostProvider.self, WebhookProvider.self,
 ]
 

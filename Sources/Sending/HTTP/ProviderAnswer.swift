@@ -101,6 +101,7 @@ extension Delivery.Reply {
     _ code: Int, _ status: (UInt8, UInt16, UInt16), _ text: String, _ batch: [Envelope] = []
   ) -> Delivery.Reply {
     Delivery.Reply(
-      code: code, status: EnhancedStatus(status.0, status.1, status.2), text: ReplyCleaning.clean(text, batch))
+      code: code, status: EnhancedStatus(status.0, status.1, status.2), text: ReplyCleaning.clean(text, batch)
+    )
   }
 }

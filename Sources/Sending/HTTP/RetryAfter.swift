@@ -25,7 +25,8 @@ extension HTTPResponse {
       (0...60).contains(clock[2]),
       (1...CivilDate.daysInMonth(month + 1, of: year)).contains(day)
     else { return nil }
-    return CivilDate(year: year, month: month + 1, day: day).daysSinceEpoch * 86_400 + clock[0] * 3_600 + clock[1] * 60 + clock[2]
+    return CivilDate(year: year, month: month + 1, day: day).daysSinceEpoch * 86_400 + clock[0] * 3_600
+      + clock[1] * 60 + clock[2]
   }
 
   private static let months: [Substring] = [

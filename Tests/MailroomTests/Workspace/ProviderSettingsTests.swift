@@ -39,7 +39,8 @@ struct ProviderSettingsTests {
   @Test(arguments: [
     "provider: postmark\nkey_env: KEY", "provider: postmark\nkey_file: Data/key\nstream: broadcast",
     "provider: ses\nregion: eu-west-1\naccess_key_env: ID\nkey_env: KEY\nsession_token_env: TOKEN\nconfiguration_set: bulk",
-    "provider: mailgun\nkey_env: KEY\ndomain: mg.acme.example\nregion: eu", "provider: resend\nkey_env: KEY\nbatch: 1",
+    "provider: mailgun\nkey_env: KEY\ndomain: mg.acme.example\nregion: eu",
+    "provider: resend\nkey_env: KEY\nbatch: 1",
     "provider: sendgrid\nkey_env: KEY\nregion: eu", "provider: brevo\nkey_env: KEY",
     "provider: sparkpost\nkey_env: KEY\nendpoint: https://api.eu.sparkpost.com",
     "provider: webhook\nendpoint: https://hooks.example/in\nbody: {to: \"{to_address}\"}",
@@ -89,7 +90,8 @@ struct ProviderSettingsTests {
       """)
     #expect(upstream.provider.repeatWindow == .seconds(86_400))
     let message = Message(
-      from: Mailbox(address: try EmailAddress("a@acme.example")), to: Mailbox(address: try EmailAddress("p@x.example")),
+      from: Mailbox(address: try EmailAddress("a@acme.example")),
+      to: Mailbox(address: try EmailAddress("p@x.example")),
       subject: "Hi", text: "Hi\n", language: "en", date: Timestamp(seconds: 1_790_000_000),
       messageID: try MessageID(token: "0123456789abcdef", domain: "acme.example"))
     let envelope = Envelope(
@@ -99,7 +101,8 @@ struct ProviderSettingsTests {
     let body = String(decoding: request.body, as: UTF8.self)
     #expect(
       body.hasPrefix(
-        #"{"to":["p@x.example"],"subject":"Hi","count":17,"zip":"017","test":false,"none":null,"headers":{"Message-ID":"#))
+        #"{"to":["p@x.example"],"subject":"Hi","count":17,"zip":"017","test":false,"none":null,"headers":{"Message-ID":"#
+      ))
     #expect(request.headers.first { $0.name == "Authorization" }?.value.reveal() == "Bearer HOOK-value")
     let queued = HTTPResponse(status: 200, body: Array(#"{"status":{"code":"queued"}}"#.utf8))
     let other = HTTPResponse(status: 200, body: Array(#"{"status":{"code":"dropped"}}"#.utf8))
@@ -128,13 +131,18 @@ struct ProviderSettingsTests {
         "4:1: the secret comes from key_env or key_file, not from both",
         "6:9: 'mars' is not one of 'us', 'eu'",
       ])
-    #expect(try mistakes("provider: mailgun\nkey_env: K\ndomain: mg acme") == ["2:11: domain is no domain name in ASCII"])
+    #expect(
+      try mistakes("provider: mailgun\nkey_env: K\ndomain: mg acme") == [
+        "2:11: domain is no domain name in ASCII"
+      ])
     #expect(
       try mistakes("provider: ses\nregion: \"eu west\"\naccess_key_env: A\nkey_env: K") == [
         "2:11: region is no region of AWS; for example eu-west-1"
       ])
     #expect(
-      try mistakes("provider: resend\nkey_env: K\nbatch: 101") == ["4:8: 101 is out of range, expected 1 to 100"])
+      try mistakes("provider: resend\nkey_env: K\nbatch: 101") == [
+        "4:8: 101 is out of range, expected 1 to 100"
+      ])
     #expect(
       try mistakes("provider: brevo\nkey: SECRET").first == "2:1: this provider needs key_env: or key_file:")
   }

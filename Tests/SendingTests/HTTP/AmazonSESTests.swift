@@ -51,7 +51,8 @@ struct AmazonSESTests {
     for request in requests {
       let authorization = try #require(request.headers["authorization"])
       let again = try Self.authorization(
-        for: request, url: "https://\(try #require(request.headers["host"] ?? request.headers[":authority"]))")
+        for: request, url: "https://\(try #require(request.headers["host"] ?? request.headers[":authority"]))"
+      )
       #expect(authorization == again)
       #expect(request.headers["x-amz-security-token"] == sessionToken)
     }
@@ -99,7 +100,9 @@ struct AmazonSESTests {
     #expect(deliveries.count("deferred") == 10)
     #expect(requests.posts.count == 20)
     #expect(ContinuousClock.now - clock >= .milliseconds(19 * 20))
-    guard case .unavailable(let outage) = health else { return #expect(Bool(false), "the transport is ready") }
+    guard case .unavailable(let outage) = health else {
+      return #expect(Bool(false), "the transport is ready")
+    }
     #expect(outage.kind == .quota)
   }
 
@@ -114,7 +117,9 @@ struct AmazonSESTests {
     #expect(
       quota(#"{"SendQuota":{"Max24HourSend":-1,"MaxSendRate":1e3,"SentLast24Hours":5}}"#)
         == SendQuota(perSecond: 1000, left: nil))
-    #expect(quota(#"{"SendQuota":{"Max24HourSend":200,"SentLast24Hours":300}}"#) == SendQuota(perSecond: nil, left: 0))
+    #expect(
+      quota(#"{"SendQuota":{"Max24HourSend":200,"SentLast24Hours":300}}"#)
+        == SendQuota(perSecond: nil, left: 0))
     #expect(quota("{}") == nil)
     #expect(quota("<html>", status: 404) == nil)
   }

@@ -29,7 +29,8 @@ struct AnswerCase: Sendable, CustomTestStringConvertible {
 
   private static func cases(in folder: String, for provider: String) -> [AnswerCase] {
     let path = Self.folder.appending(path: folder)
-    let files = (try? FileManager.default.contentsOfDirectory(at: path, includingPropertiesForKeys: nil)) ?? []
+    let files =
+      (try? FileManager.default.contentsOfDirectory(at: path, includingPropertiesForKeys: nil)) ?? []
     return files.sorted { $0.path < $1.path }.compactMap { AnswerCase($0, provider: provider) }
   }
 

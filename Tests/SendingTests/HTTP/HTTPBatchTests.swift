@@ -14,7 +14,8 @@ struct HTTPBatchTests {
 
   @Test func `a batch goes in requests of as many as the provider takes`() async throws {
     let (deliveries, requests, _) = try await handOver(
-      [HTTPServer.Move(body: "postmark")], Envelope.letters(1_100), provider: { try PostmarkProvider(.sample($0)) })
+      [HTTPServer.Move(body: "postmark")], Envelope.letters(1_100),
+      provider: { try PostmarkProvider(.sample($0)) })
     #expect(deliveries.count("accepted") == 1_100)
     #expect(try sizes(requests).sorted() == [100, 500, 500])
   }
@@ -74,7 +75,8 @@ struct HTTPBatchTests {
     #expect(b.map(\.id) == high.map(\.id))
     #expect((a + b).count("accepted") == 40)
     await transport.close()
-    #expect(await transport.deliver(low, starting: { _ in }).count("deferred") == 20, "after close nothing goes")
+    #expect(
+      await transport.deliver(low, starting: { _ in }).count("deferred") == 20, "after close nothing goes")
   }
 
   @Test func `a key that is refused stops everything, and nothing was tried`() async throws {
@@ -83,7 +85,9 @@ struct HTTPBatchTests {
     #expect(deliveries.count("deferred") == 200)
     #expect(deliveries.allSatisfy { $0.outcome.reply.code == 0 })
     #expect(requests.count <= 2)
-    guard case .unavailable(let outage) = health else { return #expect(Bool(false), "the transport is ready") }
+    guard case .unavailable(let outage) = health else {
+      return #expect(Bool(false), "the transport is ready")
+    }
     #expect(outage.kind == .authentication)
     #expect(outage.isPermanent)
   }

@@ -9,7 +9,8 @@ struct HTTPFaultTests {
   static let protocols = ["h2", "http/1.1"]
 
   @Test(arguments: protocols)
-  func `a connection closed after the request leaves the message in doubt`(protocol name: String) async throws {
+  func `a connection closed after the request leaves the message in doubt`(protocol name: String) async throws
+  {
     let (deliveries, requests, _) = try await handOver(
       [HTTPServer.Move(.drop), HTTPServer.Move()], [.letter(1)], protocols: name)
     #expect(deliveries.kinds == ["in doubt"])
@@ -52,7 +53,8 @@ struct HTTPFaultTests {
 
   @Test func `a request cut in the middle did not arrive and goes again`() async throws {
     let (deliveries, requests, _) = try await handOver(
-      [HTTPServer.Move(.cut), HTTPServer.Move(status: 202, body: "")], [.large(1, size: 8_000_000)], mode: .plain,
+      [HTTPServer.Move(.cut), HTTPServer.Move(status: 202, body: "")], [.large(1, size: 8_000_000)],
+      mode: .plain,
       provider: { try SendGridProvider(.sample($0) { $0.secrets["key"] = Secret("x") }) })
     #expect(deliveries.kinds == ["accepted"])
     #expect(requests.count == 1)
@@ -79,7 +81,9 @@ struct HTTPFaultTests {
     }
     #expect(deliveries.count("deferred") == 3)
     #expect(requests.isEmpty)
-    guard case .unavailable(let outage) = health else { return #expect(Bool(false), "the transport is ready") }
+    guard case .unavailable(let outage) = health else {
+      return #expect(Bool(false), "the transport is ready")
+    }
     #expect(outage.kind == .insecure)
     #expect(outage.isPermanent)
   }

@@ -12,7 +12,8 @@ extension Message {
       preconditionFailure("the token is a dot-atom")
     }
     var message = Message(
-      from: Mailbox(name: "Acme, Partners", address: EmailAddress(uncheckedLocalPart: "a", domain: "acme.example")),
+      from: Mailbox(
+        name: "Acme, Partners", address: EmailAddress(uncheckedLocalPart: "a", domain: "acme.example")),
       to: Mailbox(name: "Zoë \(number)", address: recipient), subject: "Grüße \"\(number)\"",
       text: "Hello\nZoë\n", html: "<p>Hello Zoë</p>\n", language: "de",
       date: Timestamp(seconds: 1_790_000_000), messageID: identity)
@@ -28,7 +29,9 @@ extension Message {
 
 extension Envelope {
   /// An envelope with its parts, as a provider gets it.
-  static func letter(_ number: Int, to address: String? = nil, _ change: (inout Message) -> Void = { _ in }) -> Envelope {
+  static func letter(_ number: Int, to address: String? = nil, _ change: (inout Message) -> Void = { _ in })
+    -> Envelope
+  {
     var message = Message.sample(number, to: address)
     change(&message)
     var bytes: [UInt8] = []
@@ -39,7 +42,8 @@ extension Envelope {
     }
     return Envelope(
       id: ID(rawValue: Int64(number)),
-      sender: EmailAddress(uncheckedLocalPart: "bounce", domain: "acme.example"), recipient: message.to.address,
+      sender: EmailAddress(uncheckedLocalPart: "bounce", domain: "acme.example"),
+      recipient: message.to.address,
       bytes: bytes, parts: .message(message))
   }
 
@@ -49,7 +53,8 @@ extension Envelope {
     var message = Message.sample(number)
     message.text = [UInt8](repeating: UInt8(ascii: "a"), count: size)
     return Envelope(
-      id: small.id, sender: small.sender, recipient: small.recipient, bytes: small.bytes, parts: .message(message))
+      id: small.id, sender: small.sender, recipient: small.recipient, bytes: small.bytes,
+      parts: .message(message))
   }
 
   static func letters(_ count: Int) -> [Envelope] { (1...count).map { letter($0) } }
@@ -73,8 +78,10 @@ extension ProviderValues {
     try sample(endpoint) {
       $0.webhook = WebhookDescription(
         body: .object([
-          WebhookBody.Field(name: "to", value: .text((try? WebhookText("{to_address}")) ?? WebhookText.empty)),
-          WebhookBody.Field(name: "subject", value: .text((try? WebhookText("{subject}")) ?? WebhookText.empty)),
+          WebhookBody.Field(
+            name: "to", value: .text((try? WebhookText("{to_address}")) ?? WebhookText.empty)),
+          WebhookBody.Field(
+            name: "subject", value: .text((try? WebhookText("{subject}")) ?? WebhookText.empty)),
         ]), proof: WebhookDescription.Proof(path: "id"))
     }
   }
@@ -88,7 +95,8 @@ extension WebhookText {
 
 /// Hands one batch to a scripted server and gives back what both sides saw.
 func handOver(
-  _ moves: [HTTPServer.Move], _ batch: [Envelope], mode: HTTPServer.Mode = .tls, protocols: String = "h2,http/1.1",
+  _ moves: [HTTPServer.Move], _ batch: [Envelope], mode: HTTPServer.Mode = .tls,
+  protocols: String = "h2,http/1.1",
   configure: (inout HTTPUpstream) -> Void = { _ in },
   starting: @escaping @Sendable ([Envelope.ID]) throws -> Void = { _ in },
   answered: @escaping @Sendable (Delivery) -> Void = { _ in },

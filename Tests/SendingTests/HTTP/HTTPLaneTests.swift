@@ -91,7 +91,9 @@ struct HTTPLaneTests {
     #expect(deliveries.count("deferred") == 50)
     #expect(deliveries.allSatisfy { $0.outcome.reply.code == 0 }, "no attempt is counted")
     #expect(requests.count <= 2)
-    guard case .unavailable(let outage) = health else { return #expect(Bool(false), "the transport is ready") }
+    guard case .unavailable(let outage) = health else {
+      return #expect(Bool(false), "the transport is ready")
+    }
     #expect(outage.kind == .quota)
     #expect(outage.cause.contains("86400 seconds"))
   }

@@ -37,7 +37,9 @@ struct HTTPSafetyTests {
         }
       }
     }
-    for text in ["https://user:SECRET@h.example/", "ftp://SECRET.example", "https://h.example/SECRET path", "SECRET"] {
+    for text in [
+      "https://user:SECRET@h.example/", "ftp://SECRET.example", "https://h.example/SECRET path", "SECRET",
+    ] {
       do {
         _ = try HTTPEndpoint(text)
         Issue.record("\(text) is taken")
@@ -103,12 +105,14 @@ struct HTTPSafetyTests {
   }
 
   @Test(arguments: [
-    #"{"a":1}"#, #"[]"#, #"{"a":[1,{"b":"\ud83d\ude00\u00e9\n"}],"c":-0.5e+3,"d":null,"e":true}"#, " 17 ", #""x""#,
+    #"{"a":1}"#, #"[]"#, #"{"a":[1,{"b":"\ud83d\ude00\u00e9\n"}],"c":-0.5e+3,"d":null,"e":true}"#, " 17 ",
+    #""x""#,
   ])
   func `JSON is read`(_ text: String) { #expect(JSONValue(Array(text.utf8)) != nil) }
 
   @Test(arguments: [
-    "", "{", "[1,]", "{\"a\":}", "01", "1.", "-", "tru", "{'a':1}", "[1] x", "\"\u{1}\"", #""\x""#, "NaN", "{\"a\" 1}",
+    "", "{", "[1,]", "{\"a\":}", "01", "1.", "-", "tru", "{'a':1}", "[1] x", "\"\u{1}\"", #""\x""#, "NaN",
+    "{\"a\" 1}",
     String(repeating: "[", count: 200_000), "\u{FEFF}{}", #""\ud8""#, "+1", "[1 2]",
   ])
   func `what is no JSON is none`(_ text: String) { #expect(JSONValue(Array(text.utf8)) == nil) }

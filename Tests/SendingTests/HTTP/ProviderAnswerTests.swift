@@ -34,7 +34,8 @@ struct ProviderAnswerTests {
 
   /// Whatever comes back, nothing is taken for accepted that the recorded cases do not prove.
   @Test func `an answer cut short at any byte is never accepted`() throws {
-    for recorded in AnswerCase.all where recorded.outcomes.contains("accepted") && !recorded.response.body.isEmpty {
+    for recorded in AnswerCase.all
+    where recorded.outcomes.contains("accepted") && !recorded.response.body.isEmpty {
       let type = try #require(allProviders.first { $0.name == recorded.provider })
       let provider = try type.init(try .webhook("https://127.0.0.1:1"))
       let batch = Envelope.letters(recorded.batch)

@@ -51,7 +51,8 @@ struct ProviderRequestTests {
     if let raw = Self.rawMessage(name, request) { text = String(decoding: raw, as: UTF8.self) }
     for word in [
       "List-Unsubscribe", "https://acme.example/u/t1", "mailto:leave@acme.example?subject=t1",
-      "List-Unsubscribe=One-Click", "news.acme.example", "news:2026-11:tierpost", "0123456789abcdef-1@acme.example",
+      "List-Unsubscribe=One-Click", "news.acme.example", "news:2026-11:tierpost",
+      "0123456789abcdef-1@acme.example",
       "X-Edition", "auto-generated",
     ] {
       #expect(text.contains(word), "\(word)")
@@ -79,7 +80,8 @@ struct ProviderRequestTests {
   @Test func `the bytes stand unchanged in a form's part`() throws {
     let envelope = Envelope.letter(1)
     let request = try Self.provider("mailgun").request(for: [envelope])
-    #expect(request.body.firstRange(of: Array("\r\n\r\n".utf8) + envelope.bytes + Array("\r\n--form-".utf8)) != nil)
+    #expect(
+      request.body.firstRange(of: Array("\r\n\r\n".utf8) + envelope.bytes + Array("\r\n--form-".utf8)) != nil)
   }
 
   @Test func `braces are written so that SparkPost gives them back`() throws {
@@ -105,7 +107,9 @@ struct ProviderRequestTests {
 
   @Test func `braces that Base64 hides are refused where SparkPost would read them`() throws {
     let provider = try Self.provider("sparkpost")
-    let hidden = Envelope.letter(1) { $0.text = Array((String(repeating: "日本語", count: 50) + "{{name}}\n").utf8) }
+    let hidden = Envelope.letter(1) {
+      $0.text = Array((String(repeating: "日本語", count: 50) + "{{name}}\n").utf8)
+    }
     #expect(provider.objection(to: hidden)?.status == EnhancedStatus(5, 6, 0))
   }
 
@@ -128,7 +132,9 @@ struct ProviderRequestTests {
     let brevo = try Self.provider("brevo")
     #expect(brevo.repeatWindow == .seconds(14 * 60))
     #expect(StableHash.uuid("a") != StableHash.uuid("b"))
-    #expect(StableHash.uuid("a").wholeMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil)
+    #expect(
+      StableHash.uuid("a").wholeMatch(
+        of: /[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil)
   }
 }
 
@@ -137,8 +143,10 @@ extension ProviderValues {
   static func fullWebhook(_ endpoint: String) throws -> ProviderValues {
     func text(_ text: String) throws -> WebhookBody { .text(try WebhookText(text)) }
     let body = WebhookBody.object([
-      .init(name: "to", value: try text("{to_address}")), .init(name: "subject", value: try text("[{{x}}] {subject}")),
-      .init(name: "mime", value: try text("{raw_base64}")), .init(name: "headers", value: try text("{headers}")),
+      .init(name: "to", value: try text("{to_address}")),
+      .init(name: "subject", value: try text("[{{x}}] {subject}")),
+      .init(name: "mime", value: try text("{raw_base64}")),
+      .init(name: "headers", value: try text("{headers}")),
       .init(
         name: "more", value: .list([.number("17"), .bool(true), .null, try text("{text}|{html}|{delivery}")])),
     ])

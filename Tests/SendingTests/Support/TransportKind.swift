@@ -24,7 +24,8 @@ enum TransportKind: String, CaseIterable, CustomTestStringConvertible {
   func start() throws -> Running {
     switch self {
     case .folder:
-      let folder = FileManager.default.temporaryDirectory.appending(path: "contract-\(UUID().uuidString)").path
+      let folder = FileManager.default.temporaryDirectory.appending(path: "contract-\(UUID().uuidString)")
+        .path
       return Running(
         transport: FolderTransport(folder: folder, name: "mail"),
         arrived: {
@@ -34,7 +35,8 @@ enum TransportKind: String, CaseIterable, CustomTestStringConvertible {
     case .smtp:
       let server = FaultyServer()
       return Running(
-        transport: SMTPTransport(upstream: try .test(port: server.port)), arrived: { server.record.stored.count },
+        transport: SMTPTransport(upstream: try .test(port: server.port)),
+        arrived: { server.record.stored.count },
         stop: { server.stop() })
     case .http:
       let server = try HTTPServer()

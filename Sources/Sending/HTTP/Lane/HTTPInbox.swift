@@ -68,7 +68,8 @@ final class HTTPInbox: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let submission = Submission(
-          number: number, envelopes: envelopes, starting: starting, answered: answered, isWithdrawn: isWithdrawn,
+          number: number, envelopes: envelopes, starting: starting, answered: answered,
+          isWithdrawn: isWithdrawn,
           continuation: continuation)
         let refusal: String? = state.withLock { state in
           if state.post.isClosing || state.isFinished { return "the transport is closed" }

@@ -32,7 +32,9 @@ extension HTTPLane {
       stop(outage.named(upstream.name))
       settle(work, answer.outcomes)
     case .failure:
-      fail(Outage(kind: .unreachable, cause: answer.outcomes.first?.reply.text ?? "it fails", isPermanent: false))
+      fail(
+        Outage(kind: .unreachable, cause: answer.outcomes.first?.reply.text ?? "it fails", isPermanent: false)
+      )
       settleOrRepeat(work, answer.outcomes)
     }
   }
@@ -62,7 +64,8 @@ extension HTTPLane {
       let end = (wallTime + length.components.seconds * 1_000_000 + 999_999) / 1_000_000
       stop(
         Outage(
-          kind: .quota, cause: "\(upstream.name): the provider asks to wait for \(length.components.seconds) seconds",
+          kind: .quota,
+          cause: "\(upstream.name): the provider asks to wait for \(length.components.seconds) seconds",
           isPermanent: false, until: Timestamp(seconds: end)))
     }
     var again: [HTTPParcel] = []

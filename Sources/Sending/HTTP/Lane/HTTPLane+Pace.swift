@@ -26,7 +26,8 @@ extension HTTPLane {
     stop(
       Outage(
         kind: end == nil ? .storage : .quota,
-        cause: "\(upstream.name): \(inbox.pace.explanation(until: opening))", isPermanent: end == nil, until: end))
+        cause: "\(upstream.name): \(inbox.pace.explanation(until: opening))", isPermanent: end == nil,
+        until: end))
   }
 
   /// A repetition counts like any other message: what of it the limits let go, and nil as long as that is not all.

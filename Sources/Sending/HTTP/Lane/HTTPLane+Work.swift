@@ -140,7 +140,8 @@ extension HTTPLane {
     guard let transfer = HTTPTransfer(work.request, to: upstream, for: work),
       curl_multi_add_handle(multi, transfer.curl.easy) == CURLM_OK
     else {
-      let outage = Outage(kind: .unreachable, cause: "\(upstream.name): a request cannot be made", isPermanent: true)
+      let outage = Outage(
+        kind: .unreachable, cause: "\(upstream.name): a request cannot be made", isPermanent: true)
       for parcel in work.parcels { settle(parcel, .deferred(outage.reply)) }
       return stop(outage)
     }

@@ -65,7 +65,8 @@ final class HTTPTransfer {
     isSet = curl.set(CURLOPT_SSL_VERIFYPEER, 1) && isSet
     isSet = curl.set(CURLOPT_SSL_VERIFYHOST, 2) && isSet
     if let file = upstream.authorityFile { isSet = curl.set(CURLOPT_CAINFO, file) && isSet }
-    let version = upstream.version == .two && endpoint.isSecure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
+    let version =
+      upstream.version == .two && endpoint.isSecure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
     isSet = curl.set(CURLOPT_HTTP_VERSION, Int(version)) && isSet
     isSet = curl.set(CURLOPT_PIPEWAIT, version == CURL_HTTP_VERSION_2TLS ? 1 : 0) && isSet
     // Connections that may be about to be closed by the other side are not used again.
@@ -82,7 +83,9 @@ final class HTTPTransfer {
     }
     if request.method == .post {
       isSet = curl.set(CURLOPT_POST, 1) && isSet
-      isSet = tp_setopt_off(curl.easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count)) == CURLE_OK && isSet
+      isSet =
+        tp_setopt_off(curl.easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count)) == CURLE_OK
+        && isSet
       // Not copied: the buffer lives as long as this transfer.
       isSet = tp_setopt_pointer(curl.easy, CURLOPT_POSTFIELDS, body.baseAddress) == CURLE_OK && isSet
     }
@@ -120,7 +123,8 @@ final class HTTPTransfer {
     let begin: tp_begin_callback = { context, address, _, _, _ in
       guard let context else { return CURL_PREREQFUNC_ABORT }
       let transfer = Unmanaged<HTTPTransfer>.fromOpaque(context).takeUnretainedValue()
-      return transfer.mayBegin(at: address.map { String(cString: $0) } ?? "") ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+      return transfer.mayBegin(at: address.map { String(cString: $0) } ?? "")
+        ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
     }
     isSet = tp_setopt_callback(curl.easy, CURLOPT_WRITEFUNCTION, write) == CURLE_OK && isSet
     isSet = tp_setopt_callback(curl.easy, CURLOPT_HEADERFUNCTION, hear) == CURLE_OK && isSet

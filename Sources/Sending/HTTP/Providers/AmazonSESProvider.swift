@@ -6,7 +6,8 @@ import Mail
 struct AmazonSESProvider: Provider {
   static let name = "ses"
   static let settings: [ProviderSetting] = [
-    ProviderSetting("region", .text, isRequired: true), ProviderSetting("access_key", .secret, isRequired: true), .key,
+    ProviderSetting("region", .text, isRequired: true),
+    ProviderSetting("access_key", .secret, isRequired: true), .key,
     ProviderSetting("session_token", .secret), ProviderSetting("configuration_set", .text),
   ]
 
@@ -98,7 +99,8 @@ struct AmazonSESProvider: Provider {
       }
       return .tooFast(
         .provider(response.status, (4, 4, 5), said, batch), batch.count, after: response.retryAfter)
-    case "LimitExceededException": return outage(.quota, "a limit of the account is reached", isPermanent: false)
+    case "LimitExceededException":
+      return outage(.quota, "a limit of the account is reached", isPermanent: false)
     case "AccountSuspendedException", "SendingPausedException":
       return outage(.authentication, "the account may not send")
     case "MailFromDomainNotVerifiedException":
@@ -124,8 +126,11 @@ struct AmazonSESProvider: Provider {
   }
 
   private static func concernsAddress(_ text: String) -> Bool {
-    ["missing final '@domain'", "illegal address", "invalid domain", "local address contains", "domain contains"]
-      .contains { text.lowercased().contains($0) }
+    [
+      "missing final '@domain'", "illegal address", "invalid domain", "local address contains",
+      "domain contains",
+    ]
+    .contains { text.lowercased().contains($0) }
   }
 
   var quotaRequest: HTTPRequest? {

@@ -60,8 +60,10 @@ struct BrevoProvider: Provider {
       return .accepted(response.status, "taken before")
     case "not_enough_credits":
       return .exhausted("HTTP \(response.status), nothing is left to send with", batch.count)
-    case "invalid_parameter" where text.contains("sender"), "unauthorized", "permission_denied", "account_under_validation":
-      let cause = "HTTP \(response.status), the account may not send this: \(ReplyCleaning.clean(said ?? "", batch))"
+    case "invalid_parameter" where text.contains("sender"), "unauthorized", "permission_denied",
+      "account_under_validation":
+      let cause =
+        "HTTP \(response.status), the account may not send this: \(ReplyCleaning.clean(said ?? "", batch))"
       return .outage(Outage(kind: .authentication, cause: cause, isPermanent: true), batch.count)
     case "invalid_parameter" where text.contains("email") && text.contains("to"):
       return ProviderAnswer([.refused(.provider(response.status, (5, 1, 3), said ?? "", batch))])

@@ -4,7 +4,8 @@ import Mail
 struct MailgunProvider: Provider {
   static let name = "mailgun"
   static let settings: [ProviderSetting] = [
-    .key, ProviderSetting("domain", .text, isRequired: true), ProviderSetting("region", .choice(["us", "eu"])),
+    .key, ProviderSetting("domain", .text, isRequired: true),
+    ProviderSetting("region", .choice(["us", "eu"])),
   ]
 
   let endpoint: HTTPEndpoint
@@ -17,7 +18,8 @@ struct MailgunProvider: Provider {
     let host = values.texts["region"] == "eu" ? "api.eu.mailgun.net" : "api.mailgun.net"
     endpoint = try values.endpoint(or: "https://\(host)")
     let domain = try values.text("domain")
-    guard domain.utf8.allSatisfy({ $0 < 0x80 }), (try? EmailAddress("a@" + domain)) != nil, !domain.hasPrefix("[")
+    guard domain.utf8.allSatisfy({ $0 < 0x80 }), (try? EmailAddress("a@" + domain)) != nil,
+      !domain.hasPrefix("[")
     else {
       throw ProviderError("domain is no domain name in ASCII")
     }
@@ -43,7 +45,8 @@ struct MailgunProvider: Provider {
       body.reserveCapacity(envelope.bytes.count + 1_000)
       func field(_ name: String, _ value: String) {
         body.append(
-          contentsOf: "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+          contentsOf: "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+            .utf8)
       }
       field("to", envelope.recipient.description)
       field("o:tracking", "no")
@@ -84,7 +87,8 @@ struct MailgunProvider: Provider {
         return ProviderAnswer([.refused(.provider(400, (5, 1, 3), said, batch))])
       }
       if text.contains("not allowed to send") || text.contains("limit") {
-        return .exhausted("HTTP 400, the domain may not send: \(ReplyCleaning.clean(said, batch))", batch.count)
+        return .exhausted(
+          "HTTP 400, the domain may not send: \(ReplyCleaning.clean(said, batch))", batch.count)
       }
     }
     if response.status == 420 {

@@ -82,7 +82,8 @@ struct SendGridProvider: Provider {
     case 400 where field.contains(".to"):
       return ProviderAnswer([.refused(.provider(400, (5, 1, 3), said ?? "", batch))])
     case 400 where field.hasPrefix("from"):
-      let cause = "HTTP 400, the account may not send from this address: \(ReplyCleaning.clean(said ?? "", batch))"
+      let cause =
+        "HTTP 400, the account may not send from this address: \(ReplyCleaning.clean(said ?? "", batch))"
       return .outage(Outage(kind: .authentication, cause: cause, isPermanent: true), batch.count)
     case 400:
       return ProviderAnswer([.refused(.provider(400, (5, 6, 0), said ?? "", batch))])

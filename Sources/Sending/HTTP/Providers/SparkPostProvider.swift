@@ -29,7 +29,8 @@ struct SparkPostProvider: Provider {
     return shown >= meant
       ? nil
       : .local(
-        "the mail has '{{' in a form that SparkPost would take for its own template language", status: (5, 6, 0))
+        "the mail has '{{' in a form that SparkPost would take for its own template language",
+        status: (5, 6, 0))
   }
 
   func request(for batch: [Envelope]) -> HTTPRequest {
@@ -70,12 +71,14 @@ struct SparkPostProvider: Provider {
       return .accepted(200, "taken as \(id)")
     }
     let error = json?["errors"]?.list?.first
-    let said = [error?["message"]?.text, error?["description"]?.text].compactMap(\.self).joined(separator: ", ")
+    let said = [error?["message"]?.text, error?["description"]?.text].compactMap(\.self).joined(
+      separator: ", ")
     func refused(_ status: (UInt8, UInt16, UInt16)) -> ProviderAnswer {
       ProviderAnswer([.refused(.provider(response.status, status, said, batch))])
     }
     if response.status == 420 {
-      return .exhausted("HTTP 420, a limit of the account is reached: \(ReplyCleaning.clean(said))", batch.count)
+      return .exhausted(
+        "HTTP 420, a limit of the account is reached: \(ReplyCleaning.clean(said))", batch.count)
     }
     guard response.status < 429, response.status != 401, response.status != 403 else {
       return response.standardAnswer(for: batch, said: said)
@@ -84,7 +87,8 @@ struct SparkPostProvider: Provider {
     case 1902: return refused((5, 7, 1))
     case 5001, 5002: return refused((5, 1, 3))
     case 7001:
-      let cause = "HTTP \(response.status), the account may not send from this domain: \(ReplyCleaning.clean(said))"
+      let cause =
+        "HTTP \(response.status), the account may not send from this domain: \(ReplyCleaning.clean(said))"
       return .outage(Outage(kind: .authentication, cause: cause, isPermanent: true), batch.count)
     case 1300, 1301, 1303, 3000, 3005: return refused((5, 6, 0))
     default: return response.standardAnswer(for: batch, said: said)

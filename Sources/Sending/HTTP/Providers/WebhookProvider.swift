@@ -22,8 +22,9 @@ struct WebhookProvider: Provider {
       } catch {
         throw ProviderError("\(error)")
       }
-      guard !["host", "content-length", "transfer-encoding", "connection", "content-type", "expect"]
-        .contains(name.lowercased())
+      guard
+        !["host", "content-length", "transfer-encoding", "connection", "content-type", "expect"]
+          .contains(name.lowercased())
       else { throw ProviderError("the header \(name) is written by tierpost itself") }
     }
   }
