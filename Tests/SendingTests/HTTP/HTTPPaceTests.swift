@@ -21,7 +21,8 @@ struct HTTPPaceTests {
     upstream.authorityFile = server.certificatePath
     let clock = WallClock(Self.start)
     let pace = try Pace(
-      limits, domains: DomainPace(domains, file: nil, now: Self.start, random: { 0.5 }), file: nil, now: Self.start)
+      limits, domains: DomainPace(domains, file: nil, now: Self.start, random: { 0.5 }), file: nil,
+      now: Self.start)
     let transport = HTTPTransport(upstream: upstream, pace: pace, clock: clock, random: { 0.5 })
     let deliveries = await transport.deliver(batch, starting: { starting($0) })
     let health = transport.health

@@ -3,11 +3,13 @@ import Mail
 /// Postmark, in batches (postmarkapp.com/developer/api/email-api).
 struct PostmarkProvider: Provider {
   static let name = "postmark"
-  static let settings: [ProviderSetting] = [.key, ProviderSetting("stream", .text)]
+  static let settings: [ProviderSetting] = [
+    .key, ProviderSetting("stream", .text), ProviderSetting("batch", .number(1...500)),
+  ]
 
   let endpoint: HTTPEndpoint
   /// 500 messages and 50 MB, less some room for what the writer does not foresee.
-  let limits = RequestLimits(count: 500, bytes: 45_000_000)
+  let limits: RequestLimits
   let needs = EnvelopeForm.parts
   private let headers: [HTTPHeader]
   private let stream: String?
@@ -16,6 +18,7 @@ struct PostmarkProvider: Provider {
     endpoint = try values.endpoint(or: "https://api.postmarkapp.com")
     headers = [.json, .acceptsJSON, try values.key(in: "X-Postmark-Server-Token")]
     stream = values.texts["stream"]
+    limits = RequestLimits(count: values.numbers["batch"] ?? 500, bytes: 45_000_000)
   }
 
   func objection(to envelope: Envelope) -> Delivery.Reply? { envelope.objectionWithoutParts() }
