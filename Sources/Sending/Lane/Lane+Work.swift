@@ -9,7 +9,7 @@ extension Lane {
     for (index, parcel) in submission.parcels.enumerated() {
       var parcel = parcel
       parcel.slot = Parcel.Slot(batch: number, index: index)
-      if let refusal = parcel.refusal {
+      if let refusal = parcel.content.refusal {
         settle(parcel, .refused(refusal))
       } else if let obstacle {
         settle(parcel, .deferred(obstacle.reply))
