@@ -14,6 +14,9 @@ static inline CURLcode tp_setopt_list(CURL *h, CURLoption o, struct curl_slist *
 typedef size_t (*tp_io_callback)(char *bytes, size_t size, size_t count, void *user);
 static inline CURLcode tp_setopt_callback(CURL *h, CURLoption o, tp_io_callback f) { return curl_easy_setopt(h, o, f); }
 
+typedef int (*tp_begin_callback)(void *user, char *remote, char *local, int remote_port, int local_port);
+static inline CURLcode tp_setopt_begin(CURL *h, tp_begin_callback f) { return curl_easy_setopt(h, CURLOPT_PREREQFUNCTION, f); }
+
 static inline CURLcode tp_getinfo_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLcode tp_getinfo_off(CURL *h, CURLINFO i, curl_off_t *v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLcode tp_getinfo_socket(CURL *h, CURLINFO i, curl_socket_t *v) { return curl_easy_getinfo(h, i, v); }

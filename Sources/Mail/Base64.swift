@@ -1,7 +1,7 @@
 /// Base64 (RFC 4648 4) for bodies and encoded-words.
-enum Base64 {
+package enum Base64 {
   /// Appends the bytes with padding, without line breaks.
-  static func append(_ source: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+  package static func append(_ source: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     bytes.append(addingCapacity: (source.count + 2) / 3 * 4) { output in
       var index = 0
       while index + 2 < source.count {

@@ -15,11 +15,30 @@ package struct Envelope: Sendable {
   ///
   /// Sent unchanged.
   package let bytes: [UInt8]
+  /// What the bytes were made of, where the transport asked for it.
+  package let parts: Parts
 
-  package init(id: ID, sender: EmailAddress, recipient: EmailAddress, bytes: [UInt8]) {
+  /// A letter beside its bytes, or nothing; either takes one word of memory.
+  package indirect enum Parts: Sendable {
+    case none
+    case message(Message)
+  }
+
+  package init(
+    id: ID, sender: EmailAddress, recipient: EmailAddress, bytes: [UInt8], parts: Parts = .none
+  ) {
     self.id = id
     self.sender = sender
     self.recipient = recipient
     self.bytes = bytes
+    self.parts = parts
   }
+}
+
+/// What a transport needs of an envelope.
+package enum EnvelopeForm: Sendable, Equatable {
+  /// The bytes alone.
+  case bytes
+  /// The parts beside the bytes.
+  case parts
 }

@@ -28,6 +28,9 @@ package protocol Transport: Sendable {
   /// Whether it is worth going on. Read it after each batch.
   var health: TransportHealth { get }
 
+  /// What it needs of an envelope; the bytes, if it does not say.
+  var needs: EnvelopeForm { get }
+
   /// How long the upstream knows an envelope again that is sent a second time; nil, the default, where a repetition makes
   /// a double.
   var repeatWindow: Duration? { get }
@@ -39,6 +42,7 @@ package protocol Transport: Sendable {
 }
 
 extension Transport {
+  package var needs: EnvelopeForm { .bytes }
   package var repeatWindow: Duration? { nil }
 
   /// Whether what is in doubt may be sent again without fear of a double, within `repeatWindow`.

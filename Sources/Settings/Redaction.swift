@@ -5,8 +5,9 @@ enum Redaction {
   static func of(_ line: String) -> String {
     // Most lines hold neither, and a file of mistakes may have many.
     guard line.contains(":") else { return line }
-    return line.replacing(/(?i)((?:password|passwd|passphrase|secret|token|api_key)["']?\s*:\s*)[^\s#].*/) {
-      match in
+    return line.replacing(
+      #/(?i)((?:password|passwd|passphrase|secret|token|api_key|access_key|\bkey)["']?\s*:\s*)[^\s#].*/#
+    ) { match in
       "\(match.1)<redacted>"
     }.replacing(/:\/\/[^\s\/@]*@/) { _ in "://<redacted>@" }
   }

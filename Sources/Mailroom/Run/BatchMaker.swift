@@ -8,7 +8,13 @@ struct BatchMaker {
   private let planner: Planner
   private let composer = Composer()
 
-  init(planner: Planner) { self.planner = planner }
+  /// What the transport takes.
+  private let needs: EnvelopeForm
+
+  init(planner: Planner, needs: EnvelopeForm = .bytes) {
+    self.planner = planner
+    self.needs = needs
+  }
 
   struct Batch: Sendable {
     var envelopes: [Envelope] = []
@@ -42,7 +48,8 @@ struct BatchMaker {
         case .composed(let composition):
           batch.envelopes.append(
             try context.maker.envelope(
-              composition, to: recipient.partner, edition: edition.name, id: claim.id, date: claim.planned))
+              composition, to: recipient.partner, edition: edition.name, id: claim.id, date: claim.planned,
+              needs: needs))
         }
       }
     }

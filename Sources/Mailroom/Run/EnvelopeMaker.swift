@@ -38,12 +38,13 @@ package struct EnvelopeMaker: Sendable {
       signedBy: keys)
   }
 
-  /// The finished message under the delivery's number; `date` is the clock that its content was composed by.
+  /// The finished message under the delivery's number; `date` is the clock that its content was composed by, and `needs`
+  /// says whether its parts come along.
   ///
   /// A test is no delivery of the ledger: its bounces carry no token, which would name another's.
   package func envelope(
     _ composition: Composition, to partner: Partner, edition: String, id: Envelope.ID, date: Timestamp,
-    isTest: Bool = false
+    needs: EnvelopeForm = .bytes, isTest: Bool = false
   ) throws -> Envelope {
     let domain = sender.from.address.domain
     let identity = messageToken(campaign: campaign, edition: edition, partner: partner.id)
@@ -67,6 +68,6 @@ package struct EnvelopeMaker: Sendable {
     signer?.sign(&bytes, date: date)
     return Envelope(
       id: id, sender: isTest ? sender.bounces : bounces?.address(for: id) ?? sender.bounces,
-      recipient: partner.email, bytes: bytes)
+      recipient: partner.email, bytes: bytes, parts: needs == .parts ? .message(message) : .none)
   }
 }

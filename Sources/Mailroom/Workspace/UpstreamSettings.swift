@@ -16,6 +16,7 @@ package struct UpstreamSettings: Sendable {
     /// A folder of `.eml` files; the path as written.
     case folder(String)
     case smtp(SMTPSettings)
+    case provider(ProviderSettings)
 
     /// The keys of which an upstream has exactly one.
     static let keys = ["folder", "smtp", "provider"]
@@ -29,17 +30,16 @@ package struct UpstreamSettings: Sendable {
         guard let settings = keys.optional("smtp").flatMap({ SMTPSettings($0, keys) }) else { return nil }
         self = .smtp(settings)
       default:
-        if keys.optional("provider") != nil {
-          keys.fail(
-            at: "provider", "sending by a provider's HTTP API is not available yet", kind: .notAvailable)
+        guard let settings = keys.optional("provider").flatMap({ ProviderSettings($0, keys) }) else {
+          return nil
         }
-        return nil
+        self = .provider(settings)
       }
     }
   }
 
   /// Further keys that exist beside a carrier, for suggestions.
-  static let known = Carrier.keys + SMTPSettings.keys
+  static let known = Carrier.keys + SMTPSettings.keys + ProviderSettings.keys
 
   /// Reads the carrier and the limits of a mapping; `place` is the key to complain at where there is no carrier.
   private init?(_ keys: MappingReader, name: String?, weight: Int, place: String) {

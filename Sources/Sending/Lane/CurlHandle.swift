@@ -1,6 +1,6 @@
 import CCurl
 
-/// One libcurl easy handle for a CONNECT_ONLY connection.
+/// One libcurl easy handle: a CONNECT_ONLY connection, or a request over HTTP.
 ///
 /// Confined to the lane's thread.
 final class CurlHandle {
@@ -23,6 +23,9 @@ final class CurlHandle {
     curl_easy_cleanup(easy)
     errorText.deallocate()
   }
+
+  /// A multi handle, to be freed with `curl_multi_cleanup`.
+  static func makeMulti() -> UnsafeMutableRawPointer? { isInitialised ? curl_multi_init() : nil }
 
   func set(_ option: CURLoption, _ value: Int) -> Bool { tp_setopt_long(easy, option, value) == CURLE_OK }
 

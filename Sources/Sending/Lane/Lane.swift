@@ -20,7 +20,7 @@ final class Lane {
   var connections: [LaneConnection] = []
   var queue = ParcelQueue()
   /// Parcels whose recipient's domain has its limits.
-  var room = WaitingRoom()
+  var room = WaitingRoom<Parcel>()
   /// The limits of the upstream let nothing go before, in microseconds since 1970.
   var pausedUntil = Int64.min
   /// A limit is used up for so long that nothing waits for it.

@@ -3,21 +3,33 @@ import Glibc
 /// The one thread on which a lane and all its connections live.
 enum LaneThread {
   static func start(inbox: LaneInbox) {
+    start {
+      guard let lane = Lane(inbox: inbox) else { preconditionFailure("no descriptors are left for a lane") }
+      lane.run()
+    }
+  }
+
+  /// Runs a lane to its end, on a thread of its own.
+  static func start(_ run: @escaping @Sendable () -> Void) {
     _ = ignoresBrokenPipes
     var thread = pthread_t()
     // The thread takes over the retain and gives it back when the lane has ended.
-    let context = Unmanaged.passRetained(inbox).toOpaque()
+    let context = Unmanaged.passRetained(Work(run: run)).toOpaque()
     let failure = pthread_create(
       &thread, nil,
       { context in
         guard let context else { return nil }
-        let inbox = Unmanaged<LaneInbox>.fromOpaque(context).takeRetainedValue()
-        guard let lane = Lane(inbox: inbox) else { preconditionFailure("no descriptors are left for a lane") }
-        lane.run()
+        Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
         return nil
       }, context)
     precondition(failure == 0, "a thread for the lane cannot be made: \(String(cString: strerror(failure)))")
     pthread_detach(thread)
+  }
+
+  /// Something that a pointer can lead to.
+  private final class Work: Sendable {
+    let run: @Sendable () -> Void
+    init(run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
   /// A broken pipe is then an error of the write: OpenSSL writes without MSG_NOSIGNAL, and libcurl no longer

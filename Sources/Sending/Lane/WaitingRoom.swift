@@ -1,9 +1,9 @@
 /// Parcels whose recipient's domain takes nothing right now, apart from those that may go.
 ///
 /// What could not go within `patience` does not come in: its batch would wait for it.
-struct WaitingRoom {
+struct WaitingRoom<Parcel: BoundForDomain> {
   /// Microseconds.
-  static let patience: Int64 = 5_000_000
+  static var patience: Int64 { 5_000_000 }
 
   private struct Domain {
     var parcels: [Parcel] = []
@@ -66,4 +66,9 @@ struct WaitingRoom {
   }
 
   private mutating func findNextTurn() { nextTurn = domains.values.lazy.map(\.until).min() ?? .max }
+}
+
+/// Something whose turn depends on its recipient's domain.
+protocol BoundForDomain {
+  var domain: DomainKey { get }
 }

@@ -30,6 +30,11 @@ package final class UpstreamPool: Transport {
     shares = Mutex(PoolShares(weights: members.map(\.weight)))
   }
 
+  /// The parts as soon as one member wants them.
+  package var needs: EnvelopeForm {
+    members.contains { $0.transport.needs == .parts } ? .parts : .bytes
+  }
+
   /// Unavailable only when all members are.
   package var health: TransportHealth {
     var outages: [Outage] = []

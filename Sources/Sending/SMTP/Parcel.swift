@@ -1,7 +1,7 @@
 import Mail
 
 /// An envelope on its way through a lane: what it carries, and where it stands.
-struct Parcel: Sendable {
+struct Parcel: Sendable, BoundForDomain {
   /// Where its outcome belongs: which batch of the lane, which place in it.
   struct Slot: Sendable, Hashable {
     var batch = 0

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Mailroom
 import Sending
 
@@ -8,7 +7,7 @@ enum RelayChoice {
     var credentials: SMTPUpstream.Credentials?
     if let user = settings.user, let source = settings.password {
       credentials = SMTPUpstream.Credentials(
-        user: user, password: try password(source, in: workspace), mechanism: settings.mechanism)
+        user: user, password: try workspace.secret(source, of: "password"), mechanism: settings.mechanism)
     }
     var upstream: SMTPUpstream
     do {
@@ -29,22 +28,5 @@ enum RelayChoice {
     upstream.tls = settings.tls
     if let timeout = settings.timeout { upstream.timeouts = SMTPTimeouts(answer: .seconds(timeout)) }
     return upstream
-  }
-
-  private static func password(
-    _ source: SMTPSettings.PasswordSource, in workspace: Workspace
-  ) throws -> Secret {
-    switch source {
-    case .environment(let name):
-      guard let value = Surroundings.environment(name), !value.isEmpty else {
-        throw Failure("the environment has no \(name), which password_env: names", code: Exit.configuration)
-      }
-      return Secret(value)
-    case .file(let path):
-      guard let data = FileManager.default.contents(atPath: workspace.path(path)) else {
-        throw Failure("the file of password_file: cannot be read", code: Exit.noPermission)
-      }
-      return Secret(String(decoding: data, as: UTF8.self).trimmingWhitespace)
-    }
   }
 }

@@ -47,6 +47,7 @@ private struct TransportMaker {
     switch settings.carrier {
     case .folder(let path): made = ("folder \(path)", folder(path))
     case .smtp(let smtp): made = try relay(smtp, pace: try pace(settings))
+    case .provider(let http): made = try provider(http, pace: try pace(settings))
     }
     return UpstreamPool.Member(
       name: settings.name ?? made.name, weight: settings.weight, transport: made.transport)
@@ -99,6 +100,19 @@ private struct TransportMaker {
     let upstream = try RelayChoice.upstream(settings, in: workspace)
     return (
       upstream.name, SMTPTransport(upstream: upstream, pace: pace, clock: clock, random: Surroundings.random)
+    )
+  }
+
+  private func provider(_ settings: ProviderSettings, pace: Pace) throws -> (String, any Transport) {
+    let upstream: HTTPUpstream
+    do {
+      upstream = try settings.upstream(
+        reading: { try workspace.secret($0, of: $1) }, path: workspace.path)
+    } catch let error as ProviderError {
+      throw Failure("the sender's provider: \(error)", code: Exit.configuration)
+    }
+    return (
+      upstream.name, HTTPTransport(upstream: upstream, pace: pace, clock: clock, random: Surroundings.random)
     )
   }
 }

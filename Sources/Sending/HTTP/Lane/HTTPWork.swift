@@ -1,0 +1,65 @@
+import Mail
+
+/// An envelope inside the HTTP lane.
+struct HTTPParcel: BoundForDomain {
+  /// Which batch of the lane, which place in it.
+  let batch: Int
+  let index: Int
+  let envelope: Envelope
+  let domain: DomainKey
+  /// The limits have counted it for the next time it is sent.
+  var isAdmitted = false
+  /// Goes in a request of its own: together with others it was refused.
+  var isAlone = false
+  /// Since when the provider asks to slow down about it.
+  var throttledSince: ContinuousClock.Instant?
+}
+
+/// The envelopes of one request, and the request as it is sent, the second time too.
+struct HTTPWork {
+  var parcels: [HTTPParcel]
+  let request: HTTPRequest
+  /// How often it was sent.
+  var attempts = 0
+  /// When it was sent last.
+  var begunAt: ContinuousClock.Instant?
+
+  var envelopes: [Envelope] { parcels.map(\.envelope) }
+}
+
+/// A request whose answer is unknown, and which the provider knows again when it is repeated.
+struct HTTPRepetition {
+  let work: HTTPWork
+  let notBefore: ContinuousClock.Instant
+  /// What is known so far.
+  let outcomes: [Delivery.Outcome]
+}
+
+/// A batch inside the HTTP lane: it collects outcomes and answers when the last one is there.
+///
+/// Confined to the lane.
+final class HTTPBatch {
+  let submission: HTTPInbox.Submission
+  private var deliveries: [Delivery?]
+  private var left: Int
+  /// The caller has given up: what comes back is not sent again.
+  var isCancelled = false
+
+  init(_ submission: HTTPInbox.Submission) {
+    self.submission = submission
+    deliveries = Array(repeating: nil, count: submission.envelopes.count)
+    left = submission.envelopes.count
+  }
+
+  /// True when that was the last one, and the caller of `deliver` has been resumed.
+  func settle(_ index: Int, _ outcome: Delivery.Outcome, notBefore: Timestamp? = nil) -> Bool {
+    precondition(deliveries[index] == nil, "an envelope has two outcomes")
+    let delivery = Delivery(id: submission.envelopes[index].id, outcome: outcome, notBefore: notBefore)
+    deliveries[index] = delivery
+    submission.answered(delivery)
+    left -= 1
+    if left > 0 { return false }
+    submission.continuation.resume(returning: deliveries.compactMap(\.self))
+    return true
+  }
+}
