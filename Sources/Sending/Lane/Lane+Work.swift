@@ -92,8 +92,10 @@ extension Lane {
   }
 
   private func hasRoom(_ connection: LaneConnection) -> Bool {
-    connection.dialogue.begun < upstream.limits.messagesPerConnection
-      && connection.openedAt + upstream.limits.connectionAge > now
+    // A new one carries at least one, however long it took to open.
+    connection.dialogue.begun == 0
+      || connection.dialogue.begun < upstream.limits.messagesPerConnection
+        && connection.openedAt + upstream.limits.connectionAge > now
   }
 
   private func nextParcel(for connection: LaneConnection) -> Parcel? {
