@@ -2,14 +2,21 @@
 package struct Recipient: Sendable, Equatable {
   package var partner: Partner
   package var status: TierStatus
-  /// Where the partner stood in the month before.
+  /// Where the partner stood in the period before: in the month before, where the window does not reset.
   package var previous: TierStatus
-  /// Whether no month before reached the present tier, by what is known at the clock.
+  /// Whether no period before reached the present tier, by what is known at the clock.
   ///
   /// The first tier, which nobody has to reach, is new in the month of joining only.
   package var reachedFirstTime: Bool
   /// Sales ever made that stand, up to the clock.
   package var lifetimeSales: Int
+
+  /// Whether the tier is a higher one than in the period before.
+  package var hasRisen: Bool {
+    // Tiers that stand in no ladder have their bounds alone.
+    status.tier.rank == previous.tier.rank
+      ? status.tier.from > previous.tier.from : status.tier.rank > previous.tier.rank
+  }
 
   package init(
     partner: Partner, status: TierStatus, previous: TierStatus, reachedFirstTime: Bool, lifetimeSales: Int

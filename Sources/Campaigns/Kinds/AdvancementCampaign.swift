@@ -14,7 +14,7 @@ package struct AdvancementCampaign: MonthlyCampaign {
   }
 
   package func occasion(for recipient: Recipient, in edition: Edition, today: CivilDate) -> Occasion {
-    guard recipient.status.tier.from > recipient.previous.tier.from else { return .none("tier did not rise") }
+    guard recipient.hasRisen else { return .none("tier did not rise") }
     let bonus = recipient.reachedFirstTime ? recipient.status.tier.bonus : nil
     return .mail(template: template, bonus: bonus, step: nil)
   }

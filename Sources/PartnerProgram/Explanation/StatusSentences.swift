@@ -90,7 +90,11 @@ struct StatusSentences {
       case .overridden: "It is held by a decision"
       }
     let end = standing.until.map { ", until \($0)" } ?? ""
-    let drop = standing.dropsOn.map { ", and it will be lost on \($0) if nothing changes" } ?? ""
+    let today = calendar.day(of: status.asOf)
+    let drop =
+      standing.dropsOn.map {
+        $0 <= today ? ", and it was lost on \($0)" : ", and it will be lost on \($0) if nothing changes"
+      } ?? ""
     return "\(why), since \(standing.since)\(end)\(drop)\(reached)."
   }
 

@@ -2,11 +2,11 @@ package import Mail
 
 /// What a metric looks at: a partner's judged activity and the span of a window, in seconds.
 package struct MetricView: Sendable {
-  package let facts: [Fact]
+  package var facts: [Fact]
   /// The words of the activity kinds that facts know by number; see `Fact.Kind`.
   package let kinds: [String]
-  package let joined: CivilDate
-  package let fields: [String: String]
+  package var joined: CivilDate
+  package var fields: [String: String]
   package let calendar: ProgramCalendar
   /// The first second that counts; `Int64.min` for a lifetime.
   package var start: Int64

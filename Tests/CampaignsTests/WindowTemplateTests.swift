@@ -1,0 +1,89 @@
+import Mail
+import PartnerProgram
+import Settings
+import Testing
+
+@testable import Campaigns
+
+/// The status mail follows the window and the metric, in every language.
+@Suite struct WindowTemplateTests {
+  private static let metrics = [
+    "conversions", "net_revenue", "new_customers", "retention", "tenure", "count lead",
+  ]
+  private static let windows: [Window] = [.month, .quarter, .year, .rolling(days: 90), .lifetime]
+
+  /// 40 of 100, in the metric's unit.
+  private func data(_ word: String, _ window: Window, isOpen: Bool) throws -> MailData {
+    let metric = try #require(Metric(word: word))
+    let last = CivilDate(year: 2026, month: 10, day: 31)
+    var terms = LadderTerms(metric: metric)
+    terms.window = window
+    let ladder = TierLadder(
+      tiers: [
+        Tier(id: "standard", name: "Standard", from: 0, rate: Rate(basisPoints: 2_000)),
+        Tier(id: "growth", name: "Growth", from: 100, rate: Rate(basisPoints: 2_500)),
+      ], terms: terms, currency: SampleProgram.currency)
+    func status(_ period: Period) -> TierStatus {
+      let money = Money(minorUnits: 500, currency: SampleProgram.currency)
+      return TierStatus(
+        month: SampleProgram.october, period: period, asOf: Timestamp(seconds: 1_793_523_600), metric: metric,
+        value: 40, tier: ladder.tiers[0], next: ladder.tiers[1],
+        counted: TierStatus.Tally(count: 3, money: money), excluded: [:], commission: money,
+        daysLeft: isOpen ? 12 : 0, finalOn: last, isFinal: true, ruleVersion: "0a1b2c3d", ladder: ladder.tiers
+      )
+    }
+    let recipient = Recipient(
+      partner: SampleProgram.partner(), status: status(Period(window, seenOn: last)),
+      previous: status(Period(window, seenOn: last)), reachedFirstTime: false, lifetimeSales: 3)
+    return SampleProgram.data(recipient)
+  }
+
+  @Test func `every window and metric makes a mail in every language`() throws {
+    let library = try WorkspaceTemplateTests.library()
+    for language in library.languages(of: "tier-status") {
+      let template = try library.compile("tier-status", language)
+      for metric in Self.metrics {
+        for window in Self.windows {
+          for isOpen in [true, false] {
+            let label = "\(language) \(metric) \(window) \(isOpen)"
+            let outcome = try Composer().compose(template, data(metric, window, isOpen: isOpen))
+            guard case .composed(let mail) = outcome else {
+              Issue.record("\(label): no mail")
+              continue
+            }
+            let text = String(decoding: mail.text, as: UTF8.self)
+            #expect(!text.contains("\n\n\n") && !text.contains(" \n"), "\(label)")
+            #expect(text.contains("Growth"), "\(label)")
+          }
+        }
+      }
+    }
+  }
+
+  private func text(_ metric: String, _ window: Window, isOpen: Bool) throws -> String {
+    let library = try WorkspaceTemplateTests.library()
+    let template = try library.compile("tier-status", try #require(LanguageTag("en")))
+    let outcome = try Composer().compose(template, data(metric, window, isOpen: isOpen))
+    guard case .composed(let mail) = outcome else { return "" }
+    return String(decoding: mail.text, as: UTF8.self)
+  }
+
+  @Test func `only a month says this month and only what resets starts from zero`() throws {
+    #expect(
+      try text("conversions", .month, isOpen: true).contains(
+        "60 more conversions this month and you reach Growth."))
+    #expect(
+      try text("conversions", .quarter, isOpen: true).contains(
+        "Conversions: 60 more this quarter and you reach Growth."))
+    let rolling = try text("new_customers", .rolling(days: 90), isOpen: true)
+    #expect(rolling.contains("New customers: 60 more within 90 days and you reach Growth."))
+    #expect(!rolling.contains("this month") && !rolling.contains("days left"))
+    let over = try text("conversions", .rolling(days: 90), isOpen: false)
+    #expect(over.contains("Nothing starts from zero: every day counts for 90 days."))
+    #expect(over.contains("For Growth, you need: Conversions, 100."))
+    #expect(!over.contains("starts from zero\n") && !over.contains("Every month is counted"))
+    #expect(try text("net_revenue", .lifetime, isOpen: false).contains("what counted keeps counting"))
+    #expect(
+      try text("retention", .quarter, isOpen: true).contains("Returning customers: 0.6% more this quarter"))
+  }
+}

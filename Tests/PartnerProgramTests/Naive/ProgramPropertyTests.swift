@@ -1,0 +1,139 @@
+import Foundation
+import Mail
+import Testing
+
+@testable import PartnerProgram
+
+/// Random programs over every metric, window, basis and rate.
+///
+/// `TIERPOST_FULL_TESTS=1` runs 10,000 of them.
+@Suite struct ProgramPropertyTests {
+  private static let count =
+    ProcessInfo.processInfo.environment["TIERPOST_FULL_TESTS"] == nil ? 600 : 10_000
+  private static let zone = "America/Lima"
+
+  private func reading(
+    _ random: RandomProgramCase, _ activities: [Activity]? = nil, ladder: TierLadder? = nil
+  ) throws -> PartnerReading {
+    try TierEvaluator(ladder: ladder ?? random.ladder, currency: usd, calendar: Self.calendar.get()).reading(
+      partner(joined: random.joined), activities: activities ?? random.activities, asOf: random.clock)
+  }
+
+  private static let calendar = Result { try PartnerProgramTests.calendar(zone) }
+
+  @Test func `a second evaluator written another way agrees on random programs`() throws {
+    for seed in 0..<Self.count {
+      let random = try RandomProgramCase(seed: seed)
+      let status = try reading(random).status(in: random.month)
+      let naive = random.naive
+      let month = random.month.year * 12 + random.month.number - 1
+      let values = random.ladder.measures.map { naive.value($0.metric, $0.window, month) }
+      #expect(status.values == values, "seed \(seed): \(random.ladder.measures)")
+      #expect(status.tier.rank == naive.place(month), "seed \(seed)")
+      #expect(status.commission.minorUnits == naive.commission(month), "seed \(seed)")
+      guard status.values == values else { return }
+    }
+  }
+
+  @Test func `the order of import does not matter`() throws {
+    for seed in 0..<300 {
+      let random = try RandomProgramCase(seed: seed)
+      let first = try reading(random).status(in: random.month)
+      let other = random.activities.sorted { $0.id > $1.id }
+      #expect(try reading(random, other).status(in: random.month) == first, "seed \(seed)")
+      #expect(
+        try reading(random, random.activities.reversed()).status(in: random.month) == first, "seed \(seed)")
+    }
+  }
+
+  @Test func `a refund never raises a tier or a commission`() throws {
+    for seed in 0..<600 {
+      let random = try RandomProgramCase(seed: seed)
+      let with = try reading(random).status(in: random.month)
+      let without = try reading(random, random.activities.filter { $0.reference == nil }).status(
+        in: random.month)
+      // A sale that is gone may make a later one its customer's first, in another window.
+      let isShifting = random.ladder.measures.contains { $0.metric.rawValue == "new_customers" }
+      if !isShifting {
+        #expect(with.tier.rank <= without.tier.rank, "seed \(seed)")
+        #expect(with.commission.minorUnits <= without.commission.minorUnits, "seed \(seed)")
+      }
+      #expect(with.counted.money.minorUnits <= without.counted.money.minorUnits, "seed \(seed)")
+    }
+  }
+
+  @Test func `graduated and forward only never pay more than the whole period`() throws {
+    for seed in 0..<600 {
+      let random = try RandomProgramCase(seed: seed)
+      guard random.ladder.terms.rate != .wholePeriod else { continue }
+      var terms = random.ladder.terms
+      terms.rate = .wholePeriod
+      let whole = TierLadder(tiers: random.ladder.tiers, terms: terms, currency: usd)
+      terms.rate = .graduated
+      let graduated = TierLadder(tiers: random.ladder.tiers, terms: terms, currency: usd)
+      terms.rate = .forwardOnly
+      let forward = TierLadder(tiers: random.ladder.tiers, terms: terms, currency: usd)
+      func pay(_ ladder: TierLadder) throws -> Int64 {
+        try reading(random, ladder: ladder).status(in: random.month).commission.minorUnits
+      }
+      #expect(try pay(graduated) <= pay(whole), "seed \(seed)")
+      #expect(try pay(forward) <= pay(graduated), "seed \(seed)")
+    }
+  }
+
+  @Test func `the days of a month add up to the month`() throws {
+    let sums: Set<String> = [
+      "conversions", "net_revenue", "gross_revenue", "commission", "leads", "sum mdf", "new_customers",
+    ]
+    for seed in 0..<300 {
+      let random = try RandomProgramCase(seed: seed)
+      let reading = try reading(random)
+      let whole = reading.view(of: Period(.month, seenOn: random.month.firstDay))
+      let days = random.month.firstDay.daysSinceEpoch...random.month.lastDay.daysSinceEpoch
+      for measure in random.ladder.measures where sums.contains(measure.metric.rawValue) {
+        let family = measure.metric.family
+        let parts = try days.map { day in
+          let date = CivilDate(daysSinceEpoch: day)
+          return try family.value(
+            of: measure.metric, in: reading.view(of: Period(.rolling(days: 1), seenOn: date)))
+        }
+        #expect(try parts.reduce(0, +) == family.value(of: measure.metric, in: whole), "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func `the numbers of the table add up to those of the decision`() throws {
+    for seed in 0..<600 {
+      let random = try RandomProgramCase(seed: seed)
+      let reading = try reading(random)
+      let status = try reading.status(in: random.month)
+      let findings = reading.findings(random.activities, month: random.month)
+      #expect(
+        findings.compactMap(\.counted).reduce(0) { $0 + $1.minorUnits } == status.counted.money.minorUnits)
+      for (place, measure) in random.ladder.measures.enumerated() {
+        guard !measure.metric.traits.contains(.ratio), measure.metric.rawValue != "active_months" else {
+          continue
+        }
+        let sum = findings.compactMap { $0.shares[place] }.reduce(0, +)
+        #expect(sum == status.values[place], "seed \(seed): \(measure)")
+      }
+    }
+  }
+
+  @Test func `replaying the activity gives the same history, and more of the past is its beginning`() throws {
+    for seed in 0..<40 {
+      let random = try RandomProgramCase(seed: seed)
+      var terms = random.ladder.terms
+      terms.movement = MovementPolicy()
+      let ladder = TierLadder(tiers: random.ladder.tiers, terms: terms, currency: usd)
+      let history = try reading(random, ladder: ladder).history(upTo: random.month)
+      let shuffled = try reading(random, random.activities.reversed(), ladder: ladder).history(
+        upTo: random.month)
+      #expect(history == shuffled, "seed \(seed)")
+      let reading = try reading(random, ladder: ladder)
+      let part = try reading.history(upTo: reading.monthBefore(random.month))
+      #expect(Array(history.standings.dropLast()) == part.standings, "seed \(seed)")
+      #expect(Array(history.events.prefix(part.events.count)) == part.events, "seed \(seed)")
+    }
+  }
+}
