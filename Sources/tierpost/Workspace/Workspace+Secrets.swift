@@ -8,7 +8,7 @@ extension Workspace {
   /// - Parameters:
   ///   - source: the environment's variable, or a file.
   ///   - key: the key of the settings, without `_env` and `_file`.
-  func secret(_ source: SecretSource, of key: String) throws -> Secret {
+  func secret(_ source: SMTPSettings.PasswordSource, of key: String) throws -> Secret {
     switch source {
     case .environment(let name):
       guard let value = Surroundings.environment(name), !value.isEmpty else {
