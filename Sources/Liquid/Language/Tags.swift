@@ -23,6 +23,9 @@ extension TemplateParser {
     case "echo": return try output(rest.start, rest.end)
     case "liquid": return try liquid(rest, place)
     case "skip" where environment.dialect.skipTag: return try skip(rest, place)
+    case "html_only", "text_only":
+      guard environment.dialect.formTags else { throw unknown(name, place) }
+      return try form(name, rest, place)
     case _ where TagNames.later.contains(name):
       _ = nested(name, place, until: ["end" + name])
       throw Mistake(.notAvailable, place, "the tag '\(name)' is not available yet")
@@ -39,8 +42,8 @@ extension TemplateParser {
   }
 
   private func unknown(_ name: String, _ place: Place) -> Mistake {
-    if name == "skip" {
-      return Mistake(.notAvailable, place, "the tag 'skip' is not part of this dialect")
+    if TagNames.mail.contains(name) {
+      return Mistake(.notAvailable, place, "the tag '\(name)' is not part of this dialect")
     }
     if name.hasPrefix("end") || TagNames.middles.contains(name) {
       let message =
@@ -49,7 +52,8 @@ extension TemplateParser {
     }
     return Mistake(
       .unknownTag, place, name.isEmpty ? "this tag has no name" : "unknown tag '\(name)'",
-      help: Suggestion.help(for: name, among: TagNames.known))
+      help: Suggestion.help(
+        for: name, among: TagNames.known + (environment.dialect.skipTag ? TagNames.mail : [])))
   }
 
   private func simple(_ rest: Token, _ node: Node) throws(Mistake) -> Node {
@@ -148,9 +152,24 @@ extension TemplateParser {
 
   private func skip(_ rest: Token, _ place: Place) throws(Mistake) -> Node {
     var words = try words(rest.start, rest.end)
-    let reason = try words.expression()
+    // Mails are counted by the reason, so it is a fixed text and holds nothing of the data.
+    guard case .constant(.string(let bytes), let at)? = try? words.expression() else {
+      throw Mistake(
+        .syntax, self.place(rest.start, rest.end), "'skip' needs its reason, a text in quotes",
+        help: "write {% skip \"the month had no sales\" %}")
+    }
+    guard bytes.contains(where: { !$0.isSpace }) else {
+      throw Mistake(.syntax, at, "the reason of 'skip' is empty")
+    }
     try words.needEnd()
-    return .skip(reason, place)
+    return .skip(.constant(.string(bytes), at), place)
+  }
+
+  /// What only one form of a mail has: in the other it is read, and then dropped.
+  private mutating func form(_ name: String, _ rest: Token, _ place: Place) throws(Mistake) -> Node? {
+    let body = nested(name, place, until: ["end" + name]).block
+    try words(rest.start, rest.end).needEnd()
+    return (name == "html_only") == (environment.output == .html) ? .group(body) : nil
   }
 
   private mutating func raw(_ rest: Token, _ place: Place) throws(Mistake) -> Node? {

@@ -55,11 +55,13 @@ public struct Dialect: Sendable, Hashable {
   public var partialsSeeData = false
   /// `{% skip "reason" %}` ends the render with the outcome ``RenderOutcome/skipped(reason:)``.
   public var skipTag = false
+  /// `{% html_only %}` and `{% text_only %}` hold what only HTML has, and what everything else has.
+  public var formTags = false
 
   /// Standard Liquid.
   public static let standard = Dialect()
   /// Standard Liquid with what mail templates use.
-  public static let mail = Dialect(partialsSeeData: true, skipTag: true)
+  public static let mail = Dialect(partialsSeeData: true, skipTag: true, formTags: true)
 }
 
 /// Budgets of one template; each error names the limit that was reached.

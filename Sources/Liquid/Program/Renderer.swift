@@ -19,6 +19,10 @@ public final class Renderer {
   /// out of CSS, with their places.
   public private(set) var warnings: [TemplateError] = []
 
+  /// The time that `'now'` means and filters see, in seconds since 1970-01-01T00:00:00Z; nil takes that of the
+  /// environment.
+  public var now: Int64?
+
   /// Renders `program` with the data of `root` and appends the result to `output`.
   ///
   /// - Throws: The error with template, place and path. `output` is then as it was before, as it is when the
@@ -28,6 +32,7 @@ public final class Renderer {
   ) throws(TemplateError) -> RenderOutcome {
     if !warnings.isEmpty { warnings.removeAll() }
     machine.load(program.code)
+    machine.now = now ?? program.code.now
     for binding in program.bindings {
       machine.store.registers[binding.slot] = binding.reader.read(root, &machine.store)
     }
