@@ -11,7 +11,9 @@ enum MoneyFilter: MailFilter {
     Filter.text(
       name: "money", arguments: FilterSignature(positional: 0...1),
       check: { use in
-        if let input = use.input, input.number != nil { return FilterProblem(noCurrency, help: help, at: .input) }
+        if let input = use.input, input.number != nil {
+          return FilterProblem(noCurrency, help: help, at: .input)
+        }
         guard case .string(let word, _)?? = use.positional.first, word != "whole" else { return nil }
         return FilterProblem("money takes 'whole' or nothing", at: .positional(0))
       }

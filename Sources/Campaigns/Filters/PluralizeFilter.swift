@@ -12,7 +12,8 @@ enum PluralizeFilter: MailFilter {
       check: { check($0, language) }
     ) { value, arguments, _ throws(FilterError) in
       guard let operand = PluralOperand(written: value) else {
-        throw FilterError("pluralize needs a number", help: "use it on status.conversions or period.days_left")
+        throw FilterError(
+          "pluralize needs a number", help: "use it on status.conversions or period.days_left")
       }
       let category = language.rules.category(of: operand)
       let word: Value?

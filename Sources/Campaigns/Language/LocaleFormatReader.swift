@@ -38,7 +38,8 @@ struct LocaleFormatReader {
       number: number,
       moneyNumber: moneyNumber, minus: minus, percentPrefix: percentPieces[0],
       percentSuffix: percentPieces[1],
-      positiveMoney: positive, negativeMoney: negative, symbols: currencies, dates: dates, time: time, names: names)
+      positiveMoney: positive, negativeMoney: negative, symbols: currencies, dates: dates, time: time,
+      names: names)
   }
 
   private func value(_ name: String) -> Substring {

@@ -129,7 +129,8 @@ package struct TemplateLibrary: Sendable {
     }
     return try TemplateCompiler(
       file: file, layouts: layouts, components: components,
-      language: languages[language] ?? MailLanguage(tag: language, words: WordList(), clock: clock), fields: fields
+      language: languages[language] ?? MailLanguage(tag: language, words: WordList(), clock: clock),
+      fields: fields
     ).compile()
   }
 }

@@ -66,6 +66,7 @@ public struct DatePattern: Sendable, Hashable {
   ///   - offset: seconds east of UTC of the clock that is read.
   ///   - zone: what `%Z` writes.
   ///   - names: months, weekdays and halves of the day.
+  /// - Returns: the text, with ASCII digits.
   public func text(seconds: Int64, offset: Int, zone: String, names: DateNames) -> String {
     let time = CivilTime(seconds: seconds + Int64(offset))
     var text = ""

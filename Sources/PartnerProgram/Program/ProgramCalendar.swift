@@ -46,7 +46,9 @@ package struct ProgramCalendar: Sendable {
   /// The name that was probably meant.
   static func suggestion(for name: String) -> String? { Suggestion.help(for: name, among: knownNames) }
 
-  private static let knownNames = Set(TimeZone.knownTimeZoneIdentifiers).union(["UTC", "Etc/UTC", "Asia/Kolkata"])
+  private static let knownNames = Set(TimeZone.knownTimeZoneIdentifiers).union([
+    "UTC", "Etc/UTC", "Asia/Kolkata",
+  ])
 
   /// The day in the program's zone at a moment.
   package func day(of moment: Timestamp) -> CivilDate {
