@@ -33,7 +33,7 @@ import Testing
     #expect(plan["mails"] == 1 && plan["skipped"] == .object([Self.reason: 1]))
   }
 
-  @Test func `a send leaves the recipient out, counts it as skipped and writes once there is something to say`()
+  @Test func `a send leaves the recipient out, counts it and writes once there is something to say`()
     throws
   {
     let workspace = try Self.workspace()
