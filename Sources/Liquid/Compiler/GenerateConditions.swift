@@ -80,6 +80,8 @@ extension Generator {
         Mistake(
           .unsafePlace, place, "the branches of this tag end in different places of the HTML",
           help: "close in each branch what it opens"))
+      // The branch that opened nothing: what follows is then told its own mistakes only.
+      if context.state == .text { joined = context }
     }
   }
 

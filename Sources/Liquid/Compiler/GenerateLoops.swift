@@ -63,6 +63,8 @@ extension Generator {
       html = joined
     } else {
       mistake(Mistake(.unsafePlace, place, message, help: "close inside what is opened inside"))
+      // What follows is told its own mistakes only.
+      html = other
     }
   }
 

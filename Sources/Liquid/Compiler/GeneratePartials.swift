@@ -117,7 +117,11 @@ extension Generator {
     builder.cleared.append(own + (frame.changed.map { [$0] } ?? []))
     if !isFull { builder.ops[clear].b = Int32(builder.cleared.count - 1) }
     builder.patch(frame.exits)
-    if html == nil, !frame.exits.isEmpty { html = frame.exitHTML }
+    if !frame.exits.isEmpty {
+      // It may have been left where it began.
+      if html == nil { html = frame.exitHTML }
+      meet(frame.exitHTML, node.place, "the partial ends in another place of the HTML than 'break' leaves it")
+    }
     frame = outer
   }
 }

@@ -50,7 +50,7 @@ extension Generator {
       return
     }
     if case .custom(let filter)? = value.filters.last.flatMap({ environment.filters.entries[$0.name] }),
-      filter.emit != nil, place == .plain || place == .htmlText || place == .htmlAttribute
+      filter.emit != nil, place == .plain || place == .htmlText
     {
       var head = value
       head.filters.removeLast()

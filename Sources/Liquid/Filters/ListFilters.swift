@@ -26,13 +26,13 @@ enum ListFilters {
     }
   }
 
-  /// With one element that became markup the others are escaped.
+  /// With one element or a separator that is markup the others are escaped.
   static func join(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     let elements = try elements(&machine, input)
     var texts = elements.map { machine.store.text($0) }
     var separator =
       operands.count > 0 ? machine.store.text(operands.first) : machine.store.string(" ").marked(.safe)
-    let isSafe = texts.contains(where: \.isMarkup) || separator.isMarkup && operands.count > 0
+    let isSafe = texts.contains { machine.store.isMarkup($0) } || machine.store.isMarkup(separator)
     if isSafe {
       texts = texts.map { machine.safe($0) }
       separator = machine.safe(separator)
@@ -50,14 +50,15 @@ enum ListFilters {
   static func first(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     guard input.tag == .string else { return machine.store.first(input) }
     guard input.count > 0 else { return .noText }
-    return machine.store.part(input, 0, machine.store.offset(input, ofCharacter: 1))
+    return machine.store.part(input, 0, machine.store.offset(input, ofCharacter: 1)).unmarked([.safe, .raw])
   }
 
   static func last(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     guard input.tag == .string else { return machine.store.last(input) }
     guard input.count > 0 else { return .noText }
     return machine.store.part(
-      input, machine.store.offset(input, ofCharacter: machine.store.characterCount(input) - 1), input.count)
+      input, machine.store.offset(input, ofCharacter: machine.store.characterCount(input) - 1), input.count
+    ).unmarked([.safe, .raw])
   }
 
   static func size(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {

@@ -5,7 +5,7 @@ struct HTMLContext: Equatable {
     case value(quote: UInt8)
     case unquoted
     case declaration, conditionalComment
-    /// A comment; the number of hyphens just seen, and whether anything else was.
+    /// A comment; the number of hyphens just seen (-1 after `--!`), and whether nothing else was.
     case comment(hyphens: Int, isFresh: Bool)
     /// Inside script or style: nothing but its end tag is markup.
     case rawText
@@ -15,8 +15,22 @@ struct HTMLContext: Equatable {
 
   enum AttributeKind: Equatable {
     case plain, url, style, event
+    /// The address of what the element runs or shows.
+    case loaded
+    /// Nothing can be written here.
+    case forbidden(Forbidden)
     /// Different branches of the template begin different attributes.
     case unknown
+  }
+
+  /// Attributes in which no value is safe.
+  enum Forbidden: Equatable {
+    /// A whole document: `srcdoc`.
+    case document
+    /// Several addresses: `srcset`.
+    case addresses
+    /// The content of a `meta` that may be an instruction, such as a refresh.
+    case instruction
   }
 
   /// How far the URL in an attribute is decided by what the template has written of it.
@@ -26,6 +40,8 @@ struct HTMLContext: Equatable {
     case scheme([UInt8])
     case rest
     case refused(String)
+    /// It begins with a character reference, so its scheme is not what is written.
+    case reference
     case ambiguous
   }
 
@@ -35,6 +51,12 @@ struct HTMLContext: Equatable {
   var attribute: [UInt8] = []
   var kind = AttributeKind.plain
   var part = URLPart.start
+  /// Slashes seen of the address of what an element loads: after the third the host is decided.
+  var slashes = 0
+  /// A `meta` that has said by `name` what its content is.
+  var isNamed = false
+  /// A `meta` that has said `http-equiv`.
+  var isInstruction = false
 
   mutating func feed(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { feed(byte) }
@@ -56,7 +78,7 @@ struct HTMLContext: Equatable {
     case .beforeAttribute, .attributeName, .afterAttributeName: attributeByte(byte)
     case .beforeValue: beginValue(byte)
     case .value(let quote):
-      if byte == quote { endAttribute() } else if kind == .url { url(byte) }
+      if byte == quote { endAttribute() } else if kind == .url || kind == .loaded { url(byte) }
     case .unquoted:
       if byte.isSpace { endAttribute() } else if byte == Ascii.greater { leaveTag() }
     case .declaration: declaration(byte)
@@ -79,6 +101,7 @@ struct HTMLContext: Equatable {
       state = .endTag
     } else if byte == Ascii.bang || byte == Ascii.question {
       state = .declaration
+      if byte == Ascii.question { tag = [byte] }
     } else {
       state = byte == Ascii.less ? .tagOpen : .text
     }
@@ -99,13 +122,16 @@ struct HTMLContext: Equatable {
   }
 
   private mutating func comment(_ byte: UInt8, _ hyphens: Int, _ isFresh: Bool) {
-    if byte == Ascii.greater, hyphens >= 2 || isFresh {
+    if byte == Ascii.greater, hyphens >= 2 || hyphens < 0 || isFresh {
+      // `-->`, `--!>`, and where nothing stands in it `<!-->` and `<!--->` (HTML Standard, 13.2.5.41 and on).
       state = .text
-    } else if isFresh, byte == Ascii.leftBracket {
+    } else if isFresh, hyphens == 0, byte == Ascii.leftBracket {
       // `<!--[if mso]>`: what follows is markup for the mail readers it is meant for.
       state = .conditionalComment
+    } else if byte == Ascii.minus {
+      state = .comment(hyphens: max(0, hyphens) + 1, isFresh: isFresh && hyphens == 0)
     } else {
-      state = .comment(hyphens: byte == Ascii.minus ? hyphens + 1 : 0, isFresh: false)
+      state = .comment(hyphens: byte == Ascii.bang && hyphens >= 2 ? -1 : 0, isFresh: false)
     }
   }
 
@@ -117,7 +143,11 @@ struct HTMLContext: Equatable {
       attribute = []
     case Ascii.equal where state != .beforeAttribute:
       state = .beforeValue
-      if kind != .unknown { kind = AttributeNames.kind(of: attribute) }
+      if AttributeNames.namesContent(attribute, in: tag) { isNamed = true }
+      if AttributeNames.instructs(attribute, in: tag) { isInstruction = true }
+      if kind != .unknown {
+        kind = AttributeNames.kind(of: attribute, in: tag, isNamed: isNamed && !isInstruction)
+      }
       part = .start
     case _ where byte.isSpace:
       if state == .attributeName { state = .afterAttributeName }
@@ -145,6 +175,7 @@ struct HTMLContext: Equatable {
     attribute = []
     kind = .plain
     part = .start
+    slashes = 0
   }
 
   private mutating func leaveTag() {
@@ -152,6 +183,8 @@ struct HTMLContext: Equatable {
     let name = isEnd ? [] : tag
     endAttribute()
     tag = []
+    isNamed = false
+    isInstruction = false
     state = .text
     if name == AttributeNames.script || name == AttributeNames.style {
       state = .rawText
@@ -182,6 +215,7 @@ struct HTMLContext: Equatable {
   }
 
   private mutating func url(_ byte: UInt8) {
+    if byte == Ascii.slash { slashes = min(3, slashes + 1) }
     switch part {
     case .start, .scheme:
       var seen: [UInt8] = []
@@ -190,10 +224,12 @@ struct HTMLContext: Equatable {
         part = URLSchemes.isAllowed(seen) ? .rest : .refused(String(decoding: seen, as: UTF8.self))
       } else if byte == Ascii.slash || byte == Ascii.question || byte == Ascii.hash {
         part = .rest
+      } else if byte == Ascii.ampersand {
+        part = .reference
       } else if !(byte.isSpace && seen.isEmpty), seen.count < 32 {
         part = .scheme(seen + [byte.lowered])
       }
-    case .rest, .refused, .ambiguous: break
+    case .rest, .refused, .reference, .ambiguous: break
     }
   }
 }

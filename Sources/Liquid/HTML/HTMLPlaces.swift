@@ -3,8 +3,11 @@ extension HTMLContext {
   /// How to write a value here, or why it must not be written.
   var place: Result<OutputPlace, Refusal> {
     switch state {
-    case .text, .escapableText, .comment, .conditionalComment: return .success(.htmlText)
-    case .declaration: return .success(.htmlText)
+    case .text, .escapableText, .comment: return .success(.htmlText)
+    case .declaration, .conditionalComment:
+      return refuse(
+        "a value in the condition of a comment or in a declaration cannot be made safe",
+        "write it out, with 'if' around it")
     case .rawText:
       if tag == AttributeNames.style { return .success(.css) }
       return refuse(
@@ -31,10 +34,21 @@ extension HTMLContext {
     case .plain: return .success(.htmlAttribute)
     case .style: return .success(.css)
     case .event: return refuse("a value in an event handler cannot be made safe", "use a data- attribute")
+    case .forbidden(.document):
+      return refuse("a value in a document inside an attribute cannot be made safe", "link to the document")
+    case .forbidden(.addresses):
+      return refuse("a value in a list of addresses cannot be made safe", "use src or href with one address")
+    case .forbidden(.instruction):
+      return refuse(
+        "a value here could be an instruction to the reader, such as a refresh",
+        "write name=\"…\" before content, or no value")
+    case .loaded where slashes < 3:
+      return refuse(
+        "a value must not decide what this element loads", "begin the address with https:// and the host")
     case .unknown:
       return refuse(
         "which attribute this value belongs to depends on a condition", "write the whole attribute in it")
-    case .url:
+    case .url, .loaded:
       switch part {
       case .start: return .success(.urlStart)
       case .rest: return .success(.htmlAttribute)
@@ -43,6 +57,10 @@ extension HTMLContext {
           "this value could complete the scheme of a link", "begin the link with https:// or with the value")
       case .refused(let scheme):
         return refuse("a link with the scheme '\(scheme):' must not hold a value", "use https, mailto or tel")
+      case .reference:
+        return refuse(
+          "a link that begins with a character reference must not hold a value",
+          "begin the link with https:// or with the value")
       case .ambiguous:
         return refuse(
           "whether this value begins the link depends on a condition", "write the whole link in each branch")
@@ -52,9 +70,11 @@ extension HTMLContext {
 
   /// A value was written.
   mutating func afterValue() {
-    if case .value = state, kind == .url { part = .rest }
+    // An empty value is written as '#', so that what follows begins no link.
+    if case .value = state, kind == .url || kind == .loaded { part = .rest }
     if case .rawText = state { attribute = [] }
-    if case .comment = state { state = .comment(hyphens: 0, isFresh: false) }
+    // The value may have ended with hyphens.
+    if case .comment = state { state = .comment(hyphens: 2, isFresh: false) }
   }
 
   /// The context after two branches, or nil if they end in different places.
@@ -70,6 +90,7 @@ extension HTMLContext {
       return joined
     case (.value(let left), .value(let right)) where left == right && a.kind == b.kind && a.tag == b.tag:
       joined.part = .ambiguous
+      joined.slashes = min(a.slashes, b.slashes)
       joined.attribute = []
       return joined
     case _ where a.isInTag && b.isInTag && a.tag == b.tag:
@@ -77,6 +98,8 @@ extension HTMLContext {
       joined.state = named ? .attributeName : .beforeAttribute
       joined.attribute = []
       joined.kind = named ? .unknown : .plain
+      joined.isNamed = a.isNamed && b.isNamed
+      joined.isInstruction = a.isInstruction || b.isInstruction
       return joined
     default: return nil
     }

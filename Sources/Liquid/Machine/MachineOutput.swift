@@ -6,7 +6,7 @@ extension Machine {
     case .string: writeText(cell, op.flags, position)
     case .int where op.flags != OutputPlace.url.rawValue && op.flags != OutputPlace.urlStart.rawValue:
       NumberText.append(cell.bits, to: &output)
-    case .null, .empty, .blank: break
+    case .null, .empty, .blank: if op.flags == OutputPlace.urlStart.rawValue { writeNoLink(position) }
     case .missing, .unset:
       if code.isStrict { throw missing(op.a, code) }
     default: writeText(store.printed(cell), op.flags, position)
@@ -46,11 +46,10 @@ extension Machine {
     case .urlStart:
       var first = from
       while first < to, text[first].isSpace { first += 1 }
-      if first == to || URLSchemes.begins(text, first, to) {
+      if URLSchemes.begins(text, first, to) {
         Escape.html(text, first, to, keepingEntities: flags.contains(.safe), into: &output)
       } else {
-        output.append(Ascii.hash)
-        warn("this link has none of the schemes http, https, mailto, tel; '#' was written", position)
+        writeNoLink(position)
       }
     case .css:
       for byte in text[from..<to] where !Self.isPlainStyle(byte) {
@@ -61,6 +60,12 @@ extension Machine {
     case .header: Escape.header(text, from, to, into: &output)
     case .url: Escape.url(text, from, to, into: &output)
     }
+  }
+
+  /// Nothing is no link either: what is written after it would become the beginning of one.
+  private mutating func writeNoLink(_ position: Int) {
+    output.append(Ascii.hash)
+    warn("this link has none of the schemes http, https, mailto, tel; '#' was written", position)
   }
 
   private static func isPlainStyle(_ byte: UInt8) -> Bool {
