@@ -26,6 +26,7 @@ enum AttributeNames {
   ///   - name: the attribute, in small letters.
   ///   - tag: the element, in small letters.
   ///   - isNamed: a `meta` has said by `name` or `property` that it is no instruction to the reader.
+  /// - Returns: what a value in it has to be.
   static func kind(of name: [UInt8], in tag: [UInt8], isNamed: Bool) -> HTMLContext.AttributeKind {
     // What stands before a colon is a namespace: `xlink:href`, `v:src`.
     let text = String(decoding: name.split(separator: Ascii.colon).last ?? [], as: UTF8.self)

@@ -5,8 +5,8 @@ struct HTMLContext: Equatable {
     case value(quote: UInt8)
     case unquoted
     case declaration, conditionalComment
-    /// A comment; the number of hyphens just seen (-1 after `--!`), and whether nothing else was.
-    case comment(hyphens: Int, isFresh: Bool)
+    /// A comment, and whether nothing but a hyphen stands in it.
+    case comment(isFresh: Bool)
     /// Inside script or style: nothing but its end tag is markup.
     case rawText
     /// Inside title or textarea: entities count, tags do not.
@@ -53,20 +53,45 @@ struct HTMLContext: Equatable {
   var part = URLPart.start
   /// Slashes seen of the address of what an element loads: after the third the host is decided.
   var slashes = 0
+  /// The tag is an end tag; it is read as others are (HTML Standard, 13.2.5.7), and holds no value.
+  var isEnd = false
   /// A `meta` that has said by `name` what its content is.
   var isNamed = false
   /// A `meta` that has said `http-equiv`.
   var isInstruction = false
+
+  /// Inside `<!--[if mso]>`: markup for some readers, and for all others a comment that `-->` ends.
+  var isConditional = false
+  /// What of the end of a comment, conditional or not, was just seen.
+  var end = CommentEnd.none
+  /// It ended for the others in the middle of a tag: what follows is one thing here and another there.
+  var isTorn = false
+  /// Whether a comment ended depends on a value: a mistake of the template, to be told once.
+  var isCut = false
 
   mutating func feed(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { feed(byte) }
   }
 
   mutating func feed(_ byte: UInt8) {
+    let isHidden = isConditional || state == .conditionalComment
+    step(byte)
+    if isHidden { hiddenByte(byte) }
+  }
+
+  /// A conditional comment ends for the other readers, wherever this one is.
+  private mutating func hiddenByte(_ byte: UInt8) {
+    let verdict = end.feed(byte)
+    guard verdict != .goesOn else { return }
+    isConditional = false
+    if verdict == .depends { isCut = true } else if state != .text { isTorn = true }
+  }
+
+  private mutating func step(_ byte: UInt8) {
     switch state {
     case .text: if byte == Ascii.less { state = .tagOpen }
     case .tagOpen: openTag(byte)
-    case .endTag: if byte == Ascii.greater { leaveTag() }
+    case .endTag: endTag(byte)
     case .tagName:
       if byte.isSpace || byte == Ascii.slash {
         state = .beforeAttribute
@@ -82,8 +107,12 @@ struct HTMLContext: Equatable {
     case .unquoted:
       if byte.isSpace { endAttribute() } else if byte == Ascii.greater { leaveTag() }
     case .declaration: declaration(byte)
-    case .conditionalComment: if byte == Ascii.greater { state = .text }
-    case .comment(let hyphens, let isFresh): comment(byte, hyphens, isFresh)
+    case .conditionalComment:
+      if byte == Ascii.greater {
+        state = .text
+        isConditional = true
+      }
+    case .comment(let isFresh): comment(byte, isFresh)
     case .rawText, .escapableText: rawText(byte)
     }
   }
@@ -107,6 +136,19 @@ struct HTMLContext: Equatable {
     }
   }
 
+  private mutating func endTag(_ byte: UInt8) {
+    if byte.isLetter {
+      tag = [byte.lowered]
+      isEnd = true
+      state = .tagName
+    } else if byte == Ascii.greater {
+      state = .text
+    } else {
+      tag = [Ascii.question]
+      state = .declaration
+    }
+  }
+
   private mutating func declaration(_ byte: UInt8) {
     if byte == Ascii.greater {
       state = .text
@@ -114,24 +156,29 @@ struct HTMLContext: Equatable {
     } else if tag.isEmpty, byte == Ascii.minus {
       tag = [byte]
     } else if tag == [Ascii.minus], byte == Ascii.minus {
-      state = .comment(hyphens: 0, isFresh: true)
+      state = .comment(isFresh: true)
+      // The hyphens that begin a comment here may end the conditional one around it for other readers.
+      if !isConditional { end = .none }
       tag = []
     } else {
       tag = [Ascii.question]
     }
   }
 
-  private mutating func comment(_ byte: UInt8, _ hyphens: Int, _ isFresh: Bool) {
-    if byte == Ascii.greater, hyphens >= 2 || hyphens < 0 || isFresh {
-      // `-->`, `--!>`, and where nothing stands in it `<!-->` and `<!--->` (HTML Standard, 13.2.5.41 and on).
+  private mutating func comment(_ byte: UInt8, _ isFresh: Bool) {
+    let before = end
+    // In a conditional comment its own end is looked for as well, once, and is the same.
+    let verdict = isConditional ? end.peek(byte) : end.feed(byte)
+    if verdict != .goesOn || byte == Ascii.greater && isFresh {
+      // Where nothing stands in it `<!-->` and `<!--->` end it, too (HTML Standard, 13.2.5.43 and 13.2.5.44).
+      if verdict == .depends { isCut = true }
       state = .text
-    } else if isFresh, hyphens == 0, byte == Ascii.leftBracket {
+    } else if byte == Ascii.leftBracket, isFresh, before == .none {
       // `<!--[if mso]>`: what follows is markup for the mail readers it is meant for.
       state = .conditionalComment
-    } else if byte == Ascii.minus {
-      state = .comment(hyphens: max(0, hyphens) + 1, isFresh: isFresh && hyphens == 0)
+      end = .none
     } else {
-      state = .comment(hyphens: byte == Ascii.bang && hyphens >= 2 ? -1 : 0, isFresh: false)
+      state = .comment(isFresh: isFresh && byte == Ascii.minus && before == .none)
     }
   }
 
@@ -179,8 +226,8 @@ struct HTMLContext: Equatable {
   }
 
   private mutating func leaveTag() {
-    let isEnd = state == .endTag
     let name = isEnd ? [] : tag
+    isEnd = false
     endAttribute()
     tag = []
     isNamed = false
@@ -202,7 +249,8 @@ struct HTMLContext: Equatable {
       if byte.isSpace || byte == Ascii.greater || byte == Ascii.slash {
         attribute = []
         tag = []
-        state = byte == Ascii.greater ? .text : .endTag
+        isEnd = byte != Ascii.greater
+        state = byte == Ascii.greater ? .text : .beforeAttribute
         return
       }
       attribute = []

@@ -2,6 +2,11 @@
 extension HTMLContext {
   /// How to write a value here, or why it must not be written.
   var place: Result<OutputPlace, Refusal> {
+    if isTorn {
+      return refuse(
+        "the conditional comment before this value ends inside a tag", "close the tag before '-->'")
+    }
+    if isEnd { return refuse("an end tag holds no value", "end the element with its name alone") }
     switch state {
     case .text, .escapableText, .comment: return .success(.htmlText)
     case .declaration, .conditionalComment:
@@ -73,27 +78,35 @@ extension HTMLContext {
     // An empty value is written as '#', so that what follows begins no link.
     if case .value = state, kind == .url || kind == .loaded { part = .rest }
     if case .rawText = state { attribute = [] }
-    // The value may have ended with hyphens.
-    if case .comment = state { state = .comment(hyphens: 2, isFresh: false) }
+    if isConditional { end = .value }
+    if case .comment = state {
+      state = .comment(isFresh: false)
+      end = .value
+    }
   }
 
   /// The context after two branches, or nil if they end in different places.
   static func join(_ a: HTMLContext, _ b: HTMLContext) -> HTMLContext? {
     if a == b { return a }
+    guard a.isConditional == b.isConditional, a.isTorn == b.isTorn else { return nil }
     var joined = a
+    // Then what ends a comment is as little known as after a value.
+    if a.end != b.end { joined.end = .value }
     switch (a.state, b.state) {
+    case (.text, .text): return joined
     case (.comment, .comment):
-      joined.state = .comment(hyphens: 0, isFresh: false)
+      joined.state = .comment(isFresh: false)
       return joined
     case (.rawText, .rawText) where a.tag == b.tag, (.escapableText, .escapableText) where a.tag == b.tag:
       joined.attribute = []
       return joined
-    case (.value(let left), .value(let right)) where left == right && a.kind == b.kind && a.tag == b.tag:
+    case (.value(let left), .value(let right))
+    where left == right && a.kind == b.kind && a.tag == b.tag && a.isEnd == b.isEnd:
       joined.part = .ambiguous
       joined.slashes = min(a.slashes, b.slashes)
       joined.attribute = []
       return joined
-    case _ where a.isInTag && b.isInTag && a.tag == b.tag:
+    case _ where a.isInTag && b.isInTag && a.tag == b.tag && a.isEnd == b.isEnd:
       let named = a.state == .attributeName || b.state == .attributeName
       joined.state = named ? .attributeName : .beforeAttribute
       joined.attribute = []

@@ -9,6 +9,7 @@ extension Machine {
     case .null, .empty, .blank: if op.flags == OutputPlace.urlStart.rawValue { writeNoLink(position) }
     case .missing, .unset:
       if code.isStrict { throw missing(op.a, code) }
+      if op.flags == OutputPlace.urlStart.rawValue { writeNoLink(position) }
     default: writeText(store.printed(cell), op.flags, position)
     }
   }
