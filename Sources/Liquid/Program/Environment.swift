@@ -1,4 +1,14 @@
 /// What templates are compiled against: filters, partials, dialect, limits, strictness, output kind.
+///
+/// ```swift
+/// var environment = Environment(output: .text)
+/// environment.partials = { name in
+///   name == "greeting" ? TemplateSource(name: "greeting.txt", text: "Hello {{ name }}!") : nil
+/// }
+/// environment.partialNames = ["greeting"]
+/// let program = try environment.compile(
+///   TemplateSource(name: "page.txt", text: "{% render 'greeting', name: name %}"))
+/// ```
 public struct Environment: Sendable {
   /// The filters templates may use.
   public var filters: FilterRegistry
@@ -50,6 +60,12 @@ public struct Environment: Sendable {
 }
 
 /// Additions to standard Liquid, all off in standard Liquid.
+///
+/// ```swift
+/// let environment = Environment(dialect: .mail, output: .text)
+/// let program = try environment.compile(
+///   TemplateSource(name: "t", text: "{% if sales == 0 %}{% skip 'no sales' %}{% endif %}{{ sales }} sales"))
+/// ```
 public struct Dialect: Sendable, Hashable {
   /// A partial reads the data of the template that renders it, not only its arguments.
   public var partialsSeeData = false
@@ -65,6 +81,12 @@ public struct Dialect: Sendable, Hashable {
 }
 
 /// Budgets of one template; each error names the limit that was reached.
+///
+/// ```swift
+/// var limits = Limits()
+/// limits.steps = 1_000
+/// let environment = Environment(limits: limits)
+/// ```
 public struct Limits: Sendable, Hashable {
   /// Bytes of a template or partial.
   public var sourceBytes = 1 << 20
@@ -90,6 +112,11 @@ public struct Limits: Sendable, Hashable {
 }
 
 /// What reading a path does that the data does not have.
+///
+/// ```swift
+/// let environment = Environment(strictness: .lenient)
+/// let program = try environment.compile(TemplateSource(name: "hello", text: "Hello {{ nobody }}"))
+/// ```
 public enum Strictness: Sendable, Hashable {
   /// It is an error, unless `default`, a condition or a comparison with nil, blank or empty expects it.
   case strict
@@ -98,6 +125,12 @@ public enum Strictness: Sendable, Hashable {
 }
 
 /// What the output of a template is.
+///
+/// ```swift
+/// let source = TemplateSource(name: "query", text: "{{ word }}")
+/// let program = try Environment(output: .url).compile(source)
+/// let query = try Renderer().render(program, ["word": "a & b"]).text
+/// ```
 public enum OutputKind: Sendable, Hashable {
   /// HTML: values are escaped by the place in which they stand.
   case html

@@ -9,6 +9,14 @@ public enum RenderOutcome: Sendable, Hashable {
 /// Runs programs.
 ///
 /// One for each worker; its memory is reused from render to render.
+///
+/// ```swift
+/// let renderer = Renderer()
+/// var bytes: [UInt8] = []
+/// for name in ["Ann", "Bob"] {
+///   _ = try renderer.render(program, ["name": .string(name)], into: &bytes)
+/// }
+/// ```
 public final class Renderer {
   private var machine = Machine()
 
