@@ -90,7 +90,7 @@ import Testing
       return .success(String(decoding: mail.text, as: UTF8.self))
     } catch {
       let problem = try #require(error.list.first)
-      return .failure(problem.message + (problem.help.map { " (\($0))" } ?? ""))
+      return .failure(problem.said)
     }
   }
 

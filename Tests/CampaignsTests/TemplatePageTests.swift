@@ -19,7 +19,7 @@ import Testing
       Issue.record("this was rendered: \(try Self.render(mistake.body, "en"))")
     } catch {
       let problem = try #require(error.list.first)
-      #expect(problem.message + (problem.help.map { " (\($0))" } ?? "") == mistake.output)
+      #expect(problem.said == mistake.output)
       #expect(problem.line == 5 && problem.column > 0)
     }
   }
