@@ -21,7 +21,7 @@ import Testing
     } catch let error as TemplateError {
       found = error.description
     }
-    if name.hasPrefix("err_") {
+    if name.hasPrefix("err_") || name.contains("/err_") {
       #expect(found == file.sections["error"])
     } else {
       #expect(found == file.sections["output"])
@@ -33,7 +33,7 @@ struct CaseFile {
   var sections: [String: String] = [:]
 
   static let names: [String] = {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: Files.cases.path)) ?? []
+    let files = (try? FileManager.default.subpathsOfDirectory(atPath: Files.cases.path)) ?? []
     return files.filter { $0.hasSuffix(".case") }.sorted()
   }()
 
