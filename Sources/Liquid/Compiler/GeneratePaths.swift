@@ -89,6 +89,9 @@ extension Generator {
       used += 1
     }
     let register = slot(.open(names), names.joined(separator: "."), path.place)
+    if !frame.variables.isEmpty, let help = Suggestion.help(for: path.root, among: frame.names) {
+      builder.registerHelp[Int(register)] = help
+    }
     return try lookups(path, from: used, Known(register: register, maybeMissing: true))
   }
 
@@ -120,8 +123,9 @@ extension Generator {
         return try lookups(path, from: position, Known(register: register, maybeMissing: true))
       } else {
         let owner = written.isEmpty ? "there is no '\(name)'" : "'\(written)' has no '\(name)'"
+        let others = written.isEmpty ? frame.names : []
         throw Mistake(
-          .unknownVariable, place, owner, help: Suggestion.help(for: name, among: node.knownNames))
+          .unknownVariable, place, owner, help: Suggestion.help(for: name, among: node.knownNames + others))
       }
     }
     let names = node.knownNames.prefix(6).map { written + "." + $0 }.joined(separator: ", ")
