@@ -5,6 +5,7 @@ struct CodeBuilder {
   var places: ContiguousArray<Place> = []
   var registers: ContiguousArray<Cell> = []
   var calls: ContiguousArray<FilterCall> = []
+  var standardCalls: ContiguousArray<StandardCall> = []
   var loops: ContiguousArray<LoopPlan> = []
   var loopNames: [String] = []
   /// Lists of registers that an instruction empties.
@@ -90,6 +91,17 @@ struct CodeBuilder {
     } else {
       emit(Op(code: .literal, b: Int32(start), c: Int32(bytes.count)), place)
     }
+  }
+
+  /// Makes the look-up that was emitted last fail if it finds nothing.
+  ///
+  /// - Returns: Whether there is one that gives `register`.
+  mutating func requireLookup(of register: Int32) -> Bool {
+    guard let last = ops.last, last.code == .lookup, last.a == register, lastLabel != ops.count else {
+      return false
+    }
+    ops[ops.count - 1].flags |= 2
+    return true
   }
 
   mutating func patch(_ index: Int) { ops[index].c = label() }

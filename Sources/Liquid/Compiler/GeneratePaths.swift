@@ -160,6 +160,12 @@ extension Generator {
       switch segment {
       case .name(let name, let place):
         try check(name, in: known.type, place)
+        if case .record(let fields) = known.type, let field = fields.firstIndex(of: name) {
+          let register = builder.register(name: text(path.place))
+          emit(Op(code: .field, a: register, b: known.register, c: Int32(field)), path.place)
+          known = Known(register: register)
+          continue
+        }
         key = builder.constant(.string(Array(name.utf8)))
       case .index(let index, _): key = try value(index)
       }

@@ -17,7 +17,9 @@ extension Generator {
       return Known(register: register)
     case .path(let path):
       let known = try self.path(path)
-      if known.maybeMissing, !tolerant, environment.strictness == .strict {
+      if known.maybeMissing, !tolerant, environment.strictness == .strict,
+        !builder.requireLookup(of: known.register)
+      {
         emit(Op(code: .require, a: known.register), path.place)
       }
       return known
@@ -44,13 +46,12 @@ extension Generator {
     // Where errors are written, an unknown filter does nothing, as in Shopify/liquid.
     if environment.errors == .inline, environment.filters.entries[filter.name] == nil { return input }
     let literal = position == 0 ? constant(value.expression) : nil
-    let call = try self.call(filter, input: literal, inputPlace: value.expression.place)
-    let register = builder.register()
-    emit(Op(code: .filter, a: register, b: input, c: call), filter.place)
+    let call = try self.call(filter, input: input, literal: literal, inputPlace: value.expression.place)
+    emit(call, filter.place)
     if filter.name == "raw" || filter.name == "safe" {
       notes.append(Mistake(.unsafePlace, filter.place, "this value is written without escaping"))
     }
-    return register
+    return call.a
   }
 
   mutating func output(_ value: Filtered) throws(Mistake) {
@@ -72,8 +73,8 @@ extension Generator {
         ? try self.value(value.expression, tolerant: tolerant) : try filtered(head)
       let literal = head.filters.isEmpty ? constant(value.expression) : nil
       let last = value.filters[value.filters.count - 1]
-      let call = try self.call(last, input: literal, inputPlace: value.expression.place)
-      emit(Op(code: .writeFilter, flags: place.rawValue, a: register, b: call), last.place)
+      let call = try self.call(last, input: register, literal: literal, inputPlace: value.expression.place)
+      emit(Op(code: .writeFilter, flags: place.rawValue, a: register, b: call.c), last.place)
       return
     }
     let register = try filtered(value)

@@ -24,6 +24,9 @@ public struct JSONError: Error, Sendable, Hashable {
 struct JSONReader {
   let bytes: [UInt8]
   private var position = 0
+  /// Names and lists of names that came before, so that records of one kind share them.
+  private var names: [String: String] = [:]
+  private var shapes: [[String]: [String]] = [:]
   /// Deeper nesting is refused: it would exhaust the stack.
   private static let deepest = 512
 
@@ -101,24 +104,33 @@ struct JSONReader {
 
   private mutating func object(_ depth: Int) throws(JSONError) -> Value {
     position += 1
-    var object = Value.Object()
+    var keys: [String] = []
+    var values: [Value] = []
     skipSpace()
     if next == Ascii.rightBrace {
       position += 1
-      return .object(object)
+      return .object(Value.Object())
     }
     while true {
       skipSpace()
       guard next == Ascii.quote else { throw error("a name in quotes is expected") }
       let name = try string()
+      keys.append(names[name] ?? name)
       try expect(Ascii.colon, "':' is expected")
-      object[name] = try value(depth: depth + 1)
+      values.append(try value(depth: depth + 1))
       skipSpace()
       guard next == Ascii.comma else { break }
       position += 1
     }
     try expect(Ascii.rightBrace, "',' or '}' is expected")
-    return .object(object)
+    if let shape = shapes[keys] { return .object(Value.Object(keys: shape, values: values)) }
+    guard Set(keys).count == keys.count else { return .object(Value.Object(zip(keys, values))) }
+    // A hostile document has many different ones, of which nothing is gained.
+    if shapes.count < 1000 {
+      shapes[keys] = keys
+      for key in keys { names[key] = key }
+    }
+    return .object(Value.Object(keys: keys, values: values))
   }
 }
 

@@ -15,6 +15,8 @@ enum CutFilters {
     if input.isNothing { return .null }
     let text = machine.store.text(input)
     let length = try length(machine, operands.first, 50)
+    // No text has more characters than bytes.
+    if text.count <= length { return text.unmarked([.safe, .raw]) }
     let ellipsis = operands.count > 1 ? machine.store.text(operands.second) : machine.store.string("...")
     guard machine.store.characterCount(text) > length else { return text.unmarked([.safe, .raw]) }
     let kept = max(0, length - machine.store.characterCount(ellipsis))

@@ -37,6 +37,14 @@ public struct FilterOutput: ~Copyable {
     if isHTML { bytes.appendHTML(from: text, 0, text.count) } else { bytes.append(from: text, 0, text.count) }
   }
 
+  /// Writes UTF-8 text; `&<>"'` are escaped in HTML.
+  public mutating func write(bytes text: Span<UInt8>) {
+    if isHTML { bytes.appendHTML(text) } else { bytes.append(text) }
+  }
+
+  /// Writes markup, or UTF-8 text that needs no escaping.
+  public mutating func write(safe text: Span<UInt8>) { bytes.append(text) }
+
   /// Writes one byte that needs no escaping: a digit, a letter, a point.
   public mutating func write(byte: UInt8) { bytes.append(byte) }
 

@@ -1,19 +1,19 @@
 /// The output of a render: bytes in memory of its own, which grows, is reused and is never shared.
 ///
 /// One of the two files of this module with unsafe pointers, because an array asks at each append whether it is shared
-/// and whether it has room, and both are known here. What holds: `base` has room for `capacity` bytes, the first
+/// and whether it has room, and both are known here. What holds: `memory` has room for `capacity` bytes, the first
 /// `count` of them are set, every write makes room first, and nothing keeps a pointer beyond its own call.
 struct ByteBuffer: ~Copyable {
-  private var base: UnsafeMutablePointer<UInt8>
+  private var memory: UnsafeMutablePointer<UInt8>?
   private(set) var count = 0
-  private var capacity: Int
+  private var capacity = 0
 
-  init() {
-    base = .allocate(capacity: 0)
-    capacity = 0
+  /// Only asked for where `reserve` made room, so there is memory.
+  private var base: UnsafeMutablePointer<UInt8> {
+    @inline(__always) get { memory.unsafelyUnwrapped }
   }
 
-  deinit { base.deallocate() }
+  deinit { memory?.deallocate() }
 
   /// Makes room for `more` bytes after those that are there.
   @inline(__always)
@@ -27,9 +27,11 @@ struct ByteBuffer: ~Copyable {
     let wanted = max(2 * capacity, count + more, 4096)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
     // Both have room for `count` bytes, and the new memory is not the old.
-    larger.update(from: base, count: count)
-    base.deallocate()
-    base = larger
+    if let memory {
+      larger.update(from: memory, count: count)
+      memory.deallocate()
+    }
+    memory = larger
     capacity = wanted
   }
 
@@ -51,6 +53,7 @@ struct ByteBuffer: ~Copyable {
   /// Appends `length` bytes that `write` sets from the last to the first, given their number counted from the last.
   @inline(__always)
   mutating func append(backwards length: Int, _ write: () -> UInt8) {
+    guard length > 0 else { return }
     reserve(length)
     var position = count + length
     // `reserve` made room for all of `count ..< count + length`.
@@ -64,16 +67,17 @@ struct ByteBuffer: ~Copyable {
   /// Appends what a source of known length holds.
   @inline(__always)
   mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
+    guard source.count > 0, let start = source.baseAddress else { return }
     reserve(source.count)
-    if let start = source.baseAddress { (base + count).update(from: start, count: source.count) }
+    (base + count).update(from: start, count: source.count)
     count += source.count
   }
 
   /// Appends `source`, escaped for HTML: runs without special bytes are tested and copied 8 bytes at a time.
   @inline(__always)
   mutating func appendHTML(_ source: UnsafeBufferPointer<UInt8>) {
-    guard let start = source.baseAddress else { return }
     let length = source.count
+    guard length > 0, let start = source.baseAddress else { return }
     // Every byte becomes six at most.
     reserve(6 * length)
     if length < 8 { return appendHTML(start, length) }
@@ -122,6 +126,6 @@ struct ByteBuffer: ~Copyable {
   @inline(__always)
   func withBytes<Result>(from start: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     precondition(start >= 0 && start <= count)
-    return body(UnsafeBufferPointer(start: base + start, count: count - start))
+    return body(UnsafeBufferPointer(start: memory.map { UnsafePointer($0 + start) }, count: count - start))
   }
 }

@@ -14,8 +14,7 @@ extension [UInt8] {
   /// Appends the UTF-8 bytes of `text`.
   @inline(__always)
   mutating func append(text: String) {
-    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { append(contentsOf: $0) }
-    if isDone == nil { append(contentsOf: text.utf8) }
+    text.utf8Span.span.withUnsafeBufferPointer { append(contentsOf: $0) }
   }
 
   /// Appends a copy of the array's own `from..<to`, which a slice would make by copying the whole array.
@@ -83,16 +82,13 @@ extension ByteBuffer {
   }
 
   /// Appends the UTF-8 bytes of `text`.
-  mutating func append(text: String) {
-    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { append($0) }
-    if isDone == nil { for byte in text.utf8 { append(byte) } }
-  }
+  mutating func append(text: String) { append(text.utf8Span.span) }
+
+  mutating func append(_ text: Span<UInt8>) { text.withUnsafeBufferPointer { append($0) } }
+  mutating func appendHTML(_ text: Span<UInt8>) { text.withUnsafeBufferPointer { appendHTML($0) } }
 
   /// Appends the UTF-8 bytes of `text`, escaped for HTML.
-  mutating func appendHTML(text: String) {
-    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { appendHTML($0) }
-    if isDone == nil { Escape.html(text, into: &self) }
-  }
+  mutating func appendHTML(text: String) { appendHTML(text.utf8Span.span) }
 }
 
 extension ContiguousArray<Cell> {
@@ -107,6 +103,37 @@ extension ContiguousArray<Cell> {
           to.update(from: from, count: source.count)
         }
       }
+    }
+  }
+}
+
+/// A value where it lies, for as long as a call lasts: reading a field of it copies that field and nothing else, where
+/// handing the value on would count a reference for each of its texts and arrays.
+@usableFromInline
+struct Lent<Element> {
+  @usableFromInline let pointer: UnsafePointer<Element>
+
+  @inlinable
+  init(_ pointer: UnsafePointer<Element>) { self.pointer = pointer }
+
+  @inlinable var value: Element {
+    // The pointer is valid and its target unchanged until the closure ends that was given this value.
+    _read { yield pointer.pointee }
+  }
+}
+
+@inlinable
+func lend<Element>(_ value: Element, _ body: (Lent<Element>) -> Void) {
+  withUnsafePointer(to: value) { body(Lent($0)) }
+}
+
+@inlinable
+func lendEach<Element>(of values: [Element], _ body: (Lent<Element>) -> Void) {
+  values.withUnsafeBufferPointer { buffer in
+    guard var pointer = buffer.baseAddress else { return }
+    for _ in 0..<buffer.count {
+      body(Lent(pointer))
+      pointer += 1
     }
   }
 }

@@ -32,12 +32,6 @@ enum Escape {
     html(text, 0, text.count, keepingEntities: false, into: &output)
   }
 
-  static func html<Sink: ByteSink & ~Copyable>(_ text: String, into output: inout Sink) {
-    for byte in text.utf8 {
-      if isSpecial(byte) { append(entity(byte), to: &output) } else { output.append(byte) }
-    }
-  }
-
   static func append<Sink: ByteSink & ~Copyable>(
     _ entity: (bytes: UInt64, length: Int), to output: inout Sink
   ) {

@@ -21,14 +21,17 @@ struct Machine: ~Copyable {
   private var loaded: Code?
 
   /// Makes ready for a render of `code`.
-  mutating func load(_ code: Code) {
+  ///
+  /// - Parameter registers: What the registers hold at the beginning.
+  mutating func load(_ code: Code, _ registers: ContiguousArray<Cell>) {
     output.cut(to: 0)
     if loaded === code {
       store.reset()
-      store.registers.overwrite(with: code.registers)
+      store.registers.overwrite(with: registers)
     } else {
       loaded = code
       store.load(code)
+      store.registers.overwrite(with: registers)
       store.reset()
       // Memory is kept from program to program.
       loops.removeAll(keepingCapacity: true)
@@ -89,17 +92,32 @@ struct Machine: ~Copyable {
         if store.registers[Int(op.a)].tag.rawValue <= Cell.Tag.unset.rawValue { throw missing(op.a, code) }
       case .lookup:
         let container = store.registers[Int(op.b)]
-        store.registers[Int(op.a)] =
+        let found =
           container.tag.rawValue < Cell.Tag.loop.rawValue
-          ? store.lookup(container, store.registers[Int(op.c)], withCommands: op.flags == 1)
+          ? store.lookup(container, store.registers[Int(op.c)], withCommands: op.flags & 1 != 0)
           : special(container, store.registers[Int(op.c)], code)
+        store.registers[Int(op.a)] = found
+        if op.flags & 2 != 0, found.tag.rawValue <= Cell.Tag.unset.rawValue { throw missing(op.a, code) }
+      case .field:
+        let record = store.registers[Int(op.b)]
+        let isThere = record.tag == .object && op.c < record.length
+        store.registers[Int(op.a)] = isThere ? store.cells[record.start + 2 * Int(op.c) + 1] : .missing
       case .loopField: store.registers[Int(op.a)] = loopField(op.flags, Int(op.b), code)
       case .range:
         store.registers[Int(op.a)] = try range(store.registers[Int(op.b)], store.registers[Int(op.c)])
       case .filter:
         try step()
-        try work(store.registers[Int(op.b)])
-        store.registers[Int(op.a)] = try filter(code.calls[Int(op.c)], store.registers[Int(op.b)])
+        let input = store.registers[Int(op.b)]
+        try work(input)
+        store.registers[Int(op.a)] = try filter(code.calls[Int(op.c)], input)
+      case .standardFilter:
+        try step()
+        let input = store.registers[Int(op.b)]
+        try work(input)
+        store.registers[Int(op.a)] = try filter(code.standardCalls[Int(op.c)], input)
+      case .orElse:
+        let value = store.registers[Int(op.b)]
+        store.registers[Int(op.a)] = OtherFilters.isDefaulted(value) ? store.registers[Int(op.c)] : value
       case .jump:
         if Int(op.c) <= position { try step() }
         position = Int(op.c)

@@ -27,7 +27,7 @@ extension Machine {
     errors.append(error)
     if isBlank { return }
     if kind == .html {
-      Escape.html(error.inline, into: &output)
+      output.appendHTML(text: error.inline)
     } else {
       output.append(text: error.inline)
     }

@@ -11,12 +11,15 @@ struct Store: ~Copyable {
   var held: Int { bytes.count - literals + cells.count * 16 }
   /// Bytes of the literals.
   private(set) var literals = 0
+  /// Where the fields of the last data were, by node of the program's open paths.
+  var hints: [Int] = []
 
   /// Holds the literals and registers of `code` and nothing else.
   mutating func load(_ code: Code) {
     bytes.removeAll(keepingCapacity: true)
     bytes.append(from: code.literals, 0, code.literals.count)
     literals = code.literals.count
+    hints.removeAll(keepingCapacity: true)
     registers.removeAll(keepingCapacity: true)
     registers.append(contentsOf: code.registers)
   }
@@ -27,7 +30,7 @@ struct Store: ~Copyable {
     cells.removeAll(keepingCapacity: true)
   }
 
-  @usableFromInline
+  @usableFromInline @inline(never) @_effects(releasenone)
   mutating func string(_ text: String) -> Cell {
     let start = bytes.count
     bytes.append(text: text)
@@ -102,17 +105,46 @@ struct Store: ~Copyable {
     case .day(let days): return .day(days)
     case .money(let money): return .money(money)
     case .range(let lower, let upper): return range(lower, upper)
-    case .array(let elements):
-      let array = reserveArray(elements.count)
-      for (position, element) in elements.enumerated() { cells[array.start + position] = cell(element) }
-      return array
+    case .array(let elements): return list(elements)
     case .object(let object):
       let cell = reserveObject(object.count)
-      for (position, field) in object.fields.enumerated() {
-        cells[cell.start + 2 * position] = string(field.name)
-        cells[cell.start + 2 * position + 1] = self.cell(field.value)
-      }
+      for position in object.keys.indices { cells[cell.start + 2 * position] = string(object.keys[position]) }
+      take(object.values, at: cell.start + 1)
       return cell
+    }
+  }
+
+  /// A list; the names of objects that have the same ones as the object before them are there once.
+  private mutating func list(_ elements: [Value]) -> Cell {
+    let array = reserveArray(elements.count)
+    var place = array.start
+    var last: (keys: [String], start: Int) = ([], 0)
+    lendEach(of: elements) { element in
+      let element = element.value
+      defer { place += 1 }
+      guard case .object(let object) = element, object.count > 0, last.keys == object.keys else {
+        let cell = cell(element)
+        cells[place] = cell
+        if case .object(let object) = element { last = (object.keys, cell.start) }
+        return
+      }
+      let cell = reserveObject(object.count)
+      for position in 0..<object.count {
+        cells[cell.start + 2 * position] = cells[last.start + 2 * position]
+      }
+      take(object.values, at: cell.start + 1)
+      cells[place] = cell
+    }
+    return array
+  }
+
+  /// Takes in the values of an object, into every other cell from `start` on.
+  private mutating func take(_ values: [Value], at start: Int) {
+    var place = start
+    lendEach(of: values) { value in
+      let cell = cell(value.value)
+      cells[place] = cell
+      place += 2
     }
   }
 

@@ -23,9 +23,12 @@ extension Program {
   /// Runs the accessors and sets the registers of their slots.
   @inlinable
   func bind(_ root: Root, _ store: inout Store) {
-    for position in bindings.indices {
-      let cell = bindings[position].reader.read(root, &store)
-      store.setRegister(bindings[position].slot, cell)
+    lend(root) { root in
+      open?(root, paths, &store)
+      lendEach(of: bindings) { binding in
+        let cell = binding.value.reader.read(root, &store)
+        store.registers[binding.value.slot] = cell
+      }
     }
   }
 }
@@ -54,13 +57,9 @@ extension Store {
     load(code)
   }
 
-  @inlinable
-  mutating func setRegister(_ register: Int, _ cell: Cell) { registers[register] = cell }
-
-  /// Begins with what was bound before.
+  /// Takes in what the registers of `data` speak of.
   mutating func take(_ data: BoundSlots) {
     bytes.append(from: data.bytes, 0, data.bytes.count)
     cells.append(contentsOf: data.cells)
-    registers.overwrite(with: data.registers)
   }
 }

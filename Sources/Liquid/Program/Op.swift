@@ -13,14 +13,20 @@ struct Op: Sendable {
     case coalesce
     /// Fail if register a is missing.
     case require
-    /// Register a := field or element c of register b.
+    /// Register a := field or element c of register b; flags 1: written with a point, 2: it must not be missing.
     case lookup
     /// Register a := fact `flags` of the loop b.
     case loopField
     /// Register a := the range from b to c.
     case range
-    /// Register a := register b through filter call c.
+    /// Register a := value c of the record in register b, whose fields are known.
+    case field
+    /// Register a := register b through custom filter call c.
     case filter
+    /// Register a := register b through standard filter call c.
+    case standardFilter
+    /// Register a := register b, or register c if b is nothing, false or empty (`default`).
+    case orElse
     /// Go to c.
     case jump
     /// Go to c if register a is nil, false or missing.

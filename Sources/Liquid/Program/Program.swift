@@ -1,7 +1,10 @@
 /// A compiled template: immutable, and shared by any number of renderers.
 public struct Program<Root>: Sendable {
   @usableFromInline let code: Code
-  @usableFromInline let bindings: ContiguousArray<Binding>
+  @usableFromInline let bindings: [Binding]
+  /// Binds data of which nothing was declared: the values at `paths`.
+  @usableFromInline let open: (@Sendable (Lent<Root>, OpenPaths, inout Store) -> Void)?
+  @usableFromInline let paths: OpenPaths
 
   @usableFromInline
   struct Binding: Sendable {

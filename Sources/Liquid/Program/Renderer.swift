@@ -50,14 +50,14 @@ public final class Renderer {
   /// Makes ready for a render; `bind` puts the data into the slots.
   @usableFromInline
   func begin(_ code: Code, _ bind: (inout Store) -> Void) {
-    machine.load(code)
+    machine.load(code, code.registers)
     bind(&machine.store)
   }
 
   @usableFromInline
   func begin(_ code: Code, _ data: BoundSlots) {
     precondition(code === data.code, "the data is bound to another program")
-    machine.load(code)
+    machine.load(code, data.registers)
     machine.store.take(data)
   }
 
