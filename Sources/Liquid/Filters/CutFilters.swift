@@ -16,9 +16,9 @@ enum CutFilters {
     let text = machine.store.text(input)
     let length = try length(machine, operands.first, 50)
     // No text has more characters than bytes.
-    if text.count <= length { return text.unmarked([.safe, .raw]) }
+    if text.count <= length { return text.unmarked(.markup) }
     let ellipsis = operands.count > 1 ? machine.store.text(operands.second) : machine.store.string("...")
-    guard machine.store.characterCount(text) > length else { return text.unmarked([.safe, .raw]) }
+    guard machine.store.characterCount(text) > length else { return text.unmarked(.markup) }
     let kept = max(0, length - machine.store.characterCount(ellipsis))
     let end = machine.store.offset(text, ofCharacter: kept)
     let mark = machine.store.bytes.count
@@ -59,13 +59,11 @@ enum CutFilters {
     let end = length > count - start ? count : start + length
     if isList { return Cell.array(at: input.start + start, end - start) }
     let from = machine.store.offset(text, ofCharacter: start)
-    return machine.store.part(text, from, machine.store.offset(text, ofCharacter: end)).unmarked([
-      .safe, .raw,
-    ])
+    return machine.store.part(text, from, machine.store.offset(text, ofCharacter: end)).unmarked(.markup)
   }
 
   static func split(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    let text = machine.store.text(input).unmarked([.safe, .raw])
+    let text = machine.store.text(input).unmarked(.markup)
     let bytes = machine.store.array(text)
     let separator = machine.store.textBytes(operands.first)
     var parts: [Cell] = []

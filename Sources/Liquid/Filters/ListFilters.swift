@@ -91,7 +91,7 @@ enum ListFilters {
     guard let keyed = try keyed(&machine, input, operands) else { return .null }
     var kept: [Cell] = []
     var seen: Set<Value> = []
-    for (element, key) in keyed where seen.insert(machine.store.value(key.unmarked([.safe, .raw]))).inserted {
+    for (element, key) in keyed where seen.insert(machine.store.value(key.unmarked(.markup))).inserted {
       kept.append(element)
     }
     return machine.store.array(kept)

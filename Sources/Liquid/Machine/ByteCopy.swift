@@ -22,13 +22,24 @@ extension [UInt8] {
     precondition(from >= 0 && from <= to && to <= count)
     let length = to - from
     let end = count
-    append(contentsOf: repeatElement(0, count: length))
+    extend(by: length)
     withUnsafeMutableBufferPointer { buffer in
       // Source and target cannot overlap: the target begins where the old content ended.
       guard let base = buffer.baseAddress else { return }
       (base + end).update(from: base + from, count: length)
     }
   }
+
+  /// Appends zeros.
+  private mutating func extend(by number: Int) {
+    var rest = number
+    while rest > 0 {
+      append(from: Self.zeros, 0, Swift.min(rest, Self.zeros.count))
+      rest -= Self.zeros.count
+    }
+  }
+
+  private static let zeros = [UInt8](repeating: 0, count: 256)
 
   /// Appends what `buffer` holds from `start` on.
   mutating func append(_ buffer: borrowing ByteBuffer, from start: Int) {
@@ -92,6 +103,19 @@ extension ByteBuffer {
 }
 
 extension ContiguousArray<Cell> {
+  /// Appends nils.
+  mutating func extend(by number: Int) {
+    var rest = number
+    while rest > 0 {
+      Self.nulls.withUnsafeBufferPointer {
+        append(contentsOf: UnsafeBufferPointer(rebasing: $0[0..<Swift.min(rest, 64)]))
+      }
+      rest -= 64
+    }
+  }
+
+  private static let nulls = ContiguousArray(repeating: Cell.null, count: 64)
+
   /// Sets the first cells to those of `other`.
   @inline(__always)
   mutating func overwrite(with other: ContiguousArray<Cell>) {

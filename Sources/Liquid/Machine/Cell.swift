@@ -31,6 +31,7 @@ struct Cell: Sendable {
     @inlinable static var safe: Flags { Flags(rawValue: 2) }
     /// Text that went through `raw`: written as it is everywhere.
     @inlinable static var raw: Flags { Flags(rawValue: 4) }
+    static var markup: Flags { Flags(rawValue: 6) }
   }
 
   @usableFromInline var tag: Tag
@@ -114,11 +115,17 @@ struct Cell: Sendable {
   var rangeCount: Int { max(0, Int(Int32(bitPattern: length)) + 1) }
 
   var currency: String {
-    var text = ""
-    for shift in [UInt32(24), 16, 8, 0] {
-      let byte = UInt8(truncatingIfNeeded: length >> shift)
-      if byte != 0 { text.unicodeScalars.append(Unicode.Scalar(byte)) }
+    var bytes: [UInt8] = []
+    appendCurrency(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func appendCurrency(to bytes: inout [UInt8]) {
+    var rest = length
+    while rest != 0 {
+      let byte = UInt8(truncatingIfNeeded: rest >> 24)
+      if byte != 0 { bytes.append(byte) }
+      rest <<= 8
     }
-    return text
   }
 }

@@ -62,6 +62,12 @@ enum NumberText {
   /// exponent from 10^15 on (10^16 for what is not whole) and below 0.0001.
   static func append(_ number: Decimals.Number, to bytes: inout [UInt8]) {
     let number = Decimals.trimmed(number)
+    if number.scale <= 4, number.mantissa.magnitude < 1_000_000_000_000_000 {
+      // What nearly all numbers are: no exponent, and fewer digits than a double holds.
+      append(fixed: number, to: &bytes)
+      if number.scale == 0 { bytes.append(text: ".0") }
+      return
+    }
     if number.mantissa < 0 { bytes.append(Ascii.minus) }
     var digits: [UInt8] = []
     append(magnitude: number.mantissa.magnitude, to: &digits)
@@ -118,9 +124,24 @@ enum NumberText {
     return (result, place)
   }
 
+  private static func append(_ rest: UInt64, fractionOf power: UInt64, to bytes: inout [UInt8]) {
+    bytes.append(Ascii.dot)
+    var digit = power / 10
+    while digit > 0 {
+      bytes.append(Ascii.zero + UInt8(rest / digit % 10))
+      digit /= 10
+    }
+  }
+
   /// With exactly as many digits after the point as the number has.
   static func append(fixed number: Decimals.Number, to bytes: inout [UInt8]) {
     if number.mantissa < 0 { bytes.append(Ascii.minus) }
+    if number.scale <= 18, let magnitude = UInt64(exactly: number.mantissa.magnitude) {
+      let power = UInt64(Decimals.powers[number.scale])
+      append(magnitude: magnitude / power, to: &bytes)
+      if number.scale > 0 { append(magnitude % power, fractionOf: power, to: &bytes) }
+      return
+    }
     let power = UInt128(Decimals.powers[number.scale])
     append(magnitude: number.mantissa.magnitude / power, to: &bytes)
     guard number.scale > 0 else { return }

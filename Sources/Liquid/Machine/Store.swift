@@ -50,7 +50,7 @@ struct Store: ~Copyable {
   @usableFromInline
   mutating func reserveArray(_ count: Int) -> Cell {
     let start = cells.count
-    cells.append(contentsOf: repeatElement(.null, count: count))
+    cells.extend(by: count)
     return .array(at: start, count)
   }
 
@@ -58,7 +58,7 @@ struct Store: ~Copyable {
   @usableFromInline
   mutating func reserveObject(_ count: Int) -> Cell {
     let start = cells.count
-    cells.append(contentsOf: repeatElement(.null, count: 2 * count))
+    cells.extend(by: 2 * count)
     return Cell(tag: .object, length: UInt32(count), bits: Int64(start))
   }
 
@@ -69,15 +69,15 @@ struct Store: ~Copyable {
   mutating func reserveTable(_ count: Int, _ names: [String]) -> Cell {
     let start = cells.count
     let width = 2 * names.count
-    cells.append(contentsOf: repeatElement(.null, count: count * (width + 1)))
+    cells.extend(by: count * (width + 1))
     var object = Cell(tag: .object, length: UInt32(names.count), bits: Int64(start + count))
     for position in 0..<count {
       cells[start + position] = object
       object.bits += Int64(width)
     }
     guard count > 0 else { return .array(at: start, 0) }
-    for (column, name) in names.enumerated() {
-      let key = string(name)
+    for column in names.indices {
+      let key = string(names[column])
       for row in 0..<count { cells[start + count + row * width + 2 * column] = key }
     }
     return .array(at: start, count)

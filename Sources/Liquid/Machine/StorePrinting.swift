@@ -32,7 +32,7 @@ extension Store {
       NumberText.append(
         fixed: Decimals.Number(mantissa: Int128(cell.bits), scale: Int(cell.scale)), to: &bytes)
       bytes.append(Ascii.space)
-      bytes.append(contentsOf: cell.currency.utf8)
+      cell.appendCurrency(to: &bytes)
     case .range:
       NumberText.append(cell.bits, to: &bytes)
       bytes.append(contentsOf: "..".utf8)
