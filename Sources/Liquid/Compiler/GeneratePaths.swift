@@ -62,7 +62,7 @@ extension Generator {
   }
 
   /// A path into the host's data.
-  private mutating func host(_ path: Path) throws(Mistake) -> Known {
+  mutating func host(_ path: Path) throws(Mistake) -> Known {
     guard frame.seesData || environment.globals.contains(path.root) else {
       if environment.strictness == .strict, !data.isOpen {
         throw Mistake(
@@ -134,9 +134,6 @@ extension Generator {
       help: "name one of its fields: \(names)")
   }
 
-  /// The slot of a top name of the data that a counter begins at.
-  mutating func counterStart(_ name: String, _ place: Place) -> Int32 { slot(.open([name]), name, place) }
-
   mutating func slot(_ source: SlotSource, _ path: String, _ place: Place) -> Int32 {
     if let position = usePositions[path] {
       if usePlaces.insert(place).inserted { uses[position].places.append(place) }
@@ -187,7 +184,7 @@ extension Generator {
         .unknownVariable, place, "this record has no '\(name)'",
         help: Suggestion.help(for: name, among: fields))
     case .number, .text:
-      if name == "size" { return }
+      if name == "size" || type == .text && (name == "first" || name == "last") { return }
       throw Mistake(.unknownVariable, place, "this is a single value and has no '\(name)'")
     case .list, .records:
       if ["size", "first", "last"].contains(name) { return }

@@ -18,7 +18,9 @@ extension ExpressionParser {
   mutating func conditionOrValue() throws(Mistake) -> Expression {
     let start = lexer.start
     let condition = try self.condition()
-    if condition.tests.count == 1, let test = condition.tests.first, test.comparison == nil { return test.left }
+    if condition.tests.count == 1, let test = condition.tests.first, test.comparison == nil {
+      return test.left
+    }
     return .condition(condition, lexer.place(from: start))
   }
 
@@ -49,7 +51,8 @@ extension ExpressionParser {
     }
     guard dialect.logic else {
       throw Mistake(
-        .syntax, before.place, "'not' is not part of this dialect", help: "use 'unless', or compare with false")
+        .syntax, before.place, "'not' is not part of this dialect",
+        help: "use 'unless', or compare with false")
     }
     return try nested { parser throws(Mistake) in
       let negated = Condition(tests: [try parser.test()], joins: [], isNegated: true)

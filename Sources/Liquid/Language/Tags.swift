@@ -168,7 +168,8 @@ extension TemplateParser {
 
   private mutating func raw(_ rest: Token, _ place: Place) throws(Mistake) -> Node? {
     guard !reader.isLines else {
-      throw Mistake(.notAvailable, place, "'raw' inside 'liquid' is not available yet")
+      throw Mistake(
+        .syntax, place, "this 'raw' is never closed: a line of 'liquid' cannot end it", help: "use {% raw %}")
     }
     guard let text = reader.verbatim(until: "endraw") else {
       giveUp(Mistake(.syntax, place, "this 'raw' is never closed", help: "add 'endraw'"))

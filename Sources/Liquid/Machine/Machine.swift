@@ -60,7 +60,9 @@ struct Machine: ~Copyable {
       } catch {
         var fault = error
         fault.op = position
-        if fault.kind == .filter || fault.kind == .value { fault.message += culprits(code.ops[position], code) }
+        if fault.kind == .filter || fault.kind == .value {
+          fault.message += culprits(code.ops[position], code)
+        }
         guard code.writesErrors, error.kind != .limit, let region = code.late.region(around: position) else {
           throw fault
         }

@@ -7,6 +7,9 @@ extension Machine {
     var registers: [Int32]
     switch op.code {
     case .filter: registers = [op.b] + code.calls[Int(op.c)].positional
+    case .standardFilter:
+      let call = code.standardCalls[Int(op.c)]
+      registers = [op.b] + [call.first, call.second, call.third].prefix(Int(call.count))
     case .writeFilter: registers = [op.a] + code.calls[Int(op.b)].positional
     case .jumpUnless: registers = [op.a, op.b]
     case .range: registers = [op.b, op.c]
@@ -25,6 +28,8 @@ extension Machine {
   /// Writes an error where it happened.
   mutating func write(_ error: TemplateError, isBlank: Bool) {
     errors.append(error)
+    // Many errors are dear to tell: a hostile template must not live on them.
+    steps += 1_000
     if isBlank { return }
     if kind == .html {
       output.appendHTML(text: error.inline)
