@@ -76,7 +76,9 @@ let package = Package(
 
     .testTarget(
       name: "MailTests", dependencies: ["Mail"], exclude: ["Cases", "Letters", "validate.py"]),
-    .testTarget(name: "LiquidTests", dependencies: ["Liquid"], exclude: ["Cases"]),
+    .testTarget(name: "LiquidTests", dependencies: ["Liquid", "AllocationCount"], exclude: ["Cases"]),
+    // Puts a counting malloc into the test program.
+    .target(name: "AllocationCount", path: "Tests/AllocationCount"),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(
       name: "PartnerProgramTests", dependencies: ["PartnerProgram", "Mail", "Settings"], exclude: ["Cases"]),

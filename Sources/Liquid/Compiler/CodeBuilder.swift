@@ -5,12 +5,16 @@ struct CodeBuilder {
   var places: ContiguousArray<Place> = []
   var registers: ContiguousArray<Cell> = []
   var calls: ContiguousArray<FilterCall> = []
+  var standardCalls: ContiguousArray<StandardCall> = []
   var loops: ContiguousArray<LoopPlan> = []
   var loopNames: [String] = []
   /// Lists of registers that an instruction empties.
   var cleared: ContiguousArray<[Int32]> = []
+  var late = LateTables()
   /// Names of the registers that errors can speak of.
   var registerNames: [Int: String] = [:]
+  /// What somebody probably meant who reads a register that is missing.
+  var registerHelp: [Int: String] = [:]
   private var constants: [Constant: Int32] = [:]
   private var strings: [[UInt8]: Int] = [:]
   private var texts: [Place: Int] = [:]
@@ -46,6 +50,11 @@ struct CodeBuilder {
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)
     case .decimal(let mantissa, let scale): return .decimal(mantissa, scale)
+    case .wide(let mantissa, let scale):
+      literals.append(contentsOf: Store.bytes(of: mantissa))
+      var cell = Store.wide(at: literals.count - 16, UInt16(clamping: scale), isDecimal: scale > 0)
+      cell.flags = .literal
+      return cell
     case .string(let bytes):
       let start: Int
       if let known = strings[bytes] {
@@ -82,6 +91,17 @@ struct CodeBuilder {
     } else {
       emit(Op(code: .literal, b: Int32(start), c: Int32(bytes.count)), place)
     }
+  }
+
+  /// Makes the look-up that was emitted last fail if it finds nothing.
+  ///
+  /// - Returns: Whether there is one that gives `register`.
+  mutating func requireLookup(of register: Int32) -> Bool {
+    guard let last = ops.last, last.code == .lookup, last.a == register, lastLabel != ops.count else {
+      return false
+    }
+    ops[ops.count - 1].flags |= 2
+    return true
   }
 
   mutating func patch(_ index: Int) { ops[index].c = label() }

@@ -15,10 +15,18 @@ struct Compilation {
       builder: generator.builder, sources: sources, uses: generator.uses,
       notes: Self.told(generator.notes, sources, limit: environment.limits.reportedErrors),
       environment: environment)
-    let bindings = generator.slots.map {
-      Program<Root>.Binding(slot: Int($0.register), reader: schema.reader(for: $0.source))
+    var bindings: [Program<Root>.Binding] = []
+    var paths = OpenPaths()
+    for slot in generator.slots {
+      if case .open(let path) = slot.source {
+        paths.add(path, register: slot.register)
+      } else {
+        bindings.append(
+          Program<Root>.Binding(slot: Int(slot.register), reader: schema.reader(for: slot.source)))
+      }
     }
-    return Program(code: code, bindings: bindings)
+    return Program(
+      code: code, bindings: bindings, open: paths.isEmpty ? nil : schema.openReader, paths: paths)
   }
 
   private static func told(_ mistakes: [Mistake], _ sources: [TemplateSource], limit: Int) -> [TemplateError]

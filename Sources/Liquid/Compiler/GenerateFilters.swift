@@ -1,6 +1,11 @@
 /// Calls of filters: found by name and checked against their signature while compiling.
 extension Generator {
-  mutating func call(_ node: FilterNode, input: Value?, inputPlace: Place) throws(Mistake) -> Int32 {
+  /// The instruction that puts register `input` through a filter.
+  ///
+  /// - Parameter literal: The input, if it is written out in the template.
+  mutating func call(_ node: FilterNode, input: Int32, literal: Value?, inputPlace: Place) throws(Mistake)
+    -> Op
+  {
     guard let entry = environment.filters.entries[node.name] else {
       if FilterNames.later.contains(node.name) {
         throw Mistake(.notAvailable, node.place, "the filter '\(node.name)' is not available yet")
@@ -13,17 +18,23 @@ extension Generator {
     for argument in node.positional { positional.append(try value(argument)) }
     var named: [(name: String, register: Int32)] = []
     for argument in node.named { named.append((argument.name, try value(argument.value))) }
-    var literal: Arguments?
+    let register = builder.register()
     switch entry {
-    case .standard(let filter): try check(node, filter.signature)
+    case .standard(let filter):
+      try check(node, filter.signature)
+      if filter.name == "default", named.isEmpty, let otherwise = positional.first {
+        return Op(code: .orElse, a: register, b: input, c: otherwise)
+      }
+      builder.standardCalls.append(
+        StandardCall(filter, positional: positional, named: named.last?.register))
+      return Op(code: .standardFilter, a: register, b: input, c: Int32(builder.standardCalls.count - 1))
     case .custom(let filter):
       try check(node, filter.signature)
-      try check(node, filter, input, inputPlace)
-      literal = constants(node)
+      try check(node, filter, literal, inputPlace)
+      builder.calls.append(
+        FilterCall(filter, positional: positional, named: named, constants: constants(node)))
+      return Op(code: .filter, a: register, b: input, c: Int32(builder.calls.count - 1))
     }
-    let call = FilterCall(entry, positional: positional, named: named, constants: literal)
-    builder.calls.append(call)
-    return Int32(builder.calls.count - 1)
   }
 
   private func check(_ node: FilterNode, _ signature: FilterSignature) throws(Mistake) {

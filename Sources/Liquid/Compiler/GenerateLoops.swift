@@ -10,9 +10,9 @@ extension Generator {
       if let offset = node.offset { plan.offset = try generator.value(offset) }
     }
     let index = Int32(builder.loops.count)
-    plan.series = loopSeries[node.name] ?? index
-    loopSeries[node.name] = plan.series
-    plan.parent = frame.loops.last?.plan ?? -1
+    plan.series = frame.loopSeries[node.name] ?? index
+    frame.loopSeries[node.name] = plan.series
+    plan.parent = frame.loops.last { !builder.loops[Int($0.plan)].isTable }?.plan ?? -1
     builder.loops.append(plan)
     builder.loopNames.append(node.name)
     let before = html
@@ -80,6 +80,10 @@ extension Generator {
       } else {
         frame.loops[frame.loops.count - 1].continues.append(position)
       }
+    } else if frame.goesBack {
+      closeCaptures(downTo: 0)
+      meet(frame.exitHTML, place, "the partial is left in another place of the HTML than it began")
+      emit(Op(code: .goBack, flags: isBreak ? 1 : 2), place)
     } else {
       closeCaptures(downTo: 0)
       meet(frame.exitHTML, place, "the template is left in another place of the HTML than it began")
@@ -106,7 +110,10 @@ extension Generator {
         name = String(decoding: bytes, as: UTF8.self)
       }
       guard let name else {
-        throw Mistake(.notAvailable, segment.place, "a computed fact of 'forloop' is not available yet")
+        // Only rendering knows which fact is asked for.
+        let isTable = builder.loops[Int(plan)].isTable
+        let loop = builder.register(.loop(plan, isTable: isTable), name: path.root)
+        return try lookups(path, from: position, Known(register: loop))
       }
       if name == "parentloop" {
         guard builder.loops[Int(plan)].parent >= 0 else { return Known(register: builder.constant(.null)) }
@@ -124,7 +131,7 @@ extension Generator {
       emit(Op(code: .loopField, flags: field.rawValue, a: register, b: plan), path.place)
       return try lookups(path, from: position + 1, Known(register: register))
     }
-    return Known(register: builder.register(Cell(tag: .loop, bits: Int64(plan))))
+    return Known(register: builder.register(.loop(plan, isTable: builder.loops[Int(plan)].isTable)))
   }
 
   mutating func capture(_ name: String, _ body: Block, _ place: Place) {
@@ -148,7 +155,11 @@ extension Generator {
   }
 
   mutating func ifChanged(_ body: Block, _ place: Place) {
-    if frame.changed == nil { frame.changed = builder.register(.unset) }
+    if frame.changed == nil {
+      let register = builder.register(.unset)
+      frame.changed = register
+      frame.state.append(register)
+    }
     let before = html
     let scratch = builder.register()
     frame.captures.append((scratch, place))
@@ -164,8 +175,9 @@ extension Generator {
     let register = frame.counters[name] ?? 0
     attempt { generator throws(Mistake) in
       // A counter begins at the number of that name in the data, if there is one.
-      if generator.data.isOpen, generator.frame.seesData {
-        let fallback = generator.counterStart(name, place)
+      if generator.frame.seesData, generator.hostHas(name) {
+        let start = Path(root: name, rootPlace: place, segments: [], place: place)
+        let fallback = try generator.host(start).register
         generator.emit(Op(code: .coalesce, a: register, b: register, c: fallback), place)
       }
       let output = try generator.outputPlace(place)
@@ -177,24 +189,23 @@ extension Generator {
 
   mutating func cycle(_ group: Expression?, _ values: [Expression], _ key: String, _ place: Place) {
     attempt { generator throws(Mistake) in
-      var name = key
+      // Named cycles share their state if their names turn out to be equal, the others if they list the same constants;
+      // with variables among its values a cycle is one of its own, even if another reads the same.
+      let constants = values.compactMap { generator.constant($0) }
+      var name =
+        constants.count == values.count ? "list:\(constants)" : "\(key)@\(place.source):\(place.start)"
       var nameRegister: Int32 = -1
       if let group {
-        if let constant = generator.constant(group) {
-          name = "group:\(constant)"
-        } else {
-          nameRegister = try generator.value(group, tolerant: true)
-          name = "group:"
-        }
+        nameRegister = try generator.value(group, tolerant: true)
+        name = "group:"
       }
-      // With variables among its values an unnamed cycle is one of its own, even if another reads the same.
-      if group == nil, values.contains(where: { generator.constant($0) == nil }) { name += "@\(place.start)" }
       let state: Int32
       if let known = generator.frame.cycles[name] {
         state = known
       } else {
         state = generator.builder.register()
         generator.frame.cycles[name] = state
+        generator.frame.state.append(state)
       }
       var registers: [Int32] = []
       for value in values { registers.append(try generator.value(value)) }

@@ -10,6 +10,7 @@ extension Generator {
 
   mutating func path(_ path: Path) throws(Mistake) -> Known {
     if path.root.isEmpty { return try bracket(path) }
+    if path.root == "self", isScope { return try scope(path) }
     if let local = frame.locals.last(where: { $0.name == path.root })?.local {
       switch local {
       case .register(let register, let type):
@@ -17,6 +18,7 @@ extension Generator {
       case .loop(let plan): return try loopPath(path, plan)
       }
     }
+    if let late = try handedOver(path) { return late }
     let variable = frame.variables[path.root]
     let counter = frame.counters[path.root]
     if variable == nil, counter == nil { return try host(path) }
@@ -41,7 +43,7 @@ extension Generator {
     return register
   }
 
-  private func hostHas(_ name: String) -> Bool {
+  func hostHas(_ name: String) -> Bool {
     guard frame.seesData || environment.globals.contains(name) else { return false }
     return data.isOpen || data.root.children[name]?.leaf != nil || data.root.dynamic != nil
   }
@@ -49,9 +51,7 @@ extension Generator {
   /// `['name']`: a name that cannot be written plainly.
   private mutating func bracket(_ path: Path) throws(Mistake) -> Known {
     guard case .index(.constant(.string(let bytes), let place), _) = path.segments[0] else {
-      throw Mistake(
-        .notAvailable, path.place, "a computed variable name is not available yet",
-        help: "write the name in quotes")
+      return try lookups(path, from: 0, Known(register: scope(path.place), maybeMissing: true))
     }
     var named = path
     named.root = String(decoding: bytes, as: UTF8.self)
@@ -62,7 +62,7 @@ extension Generator {
   }
 
   /// A path into the host's data.
-  private mutating func host(_ path: Path) throws(Mistake) -> Known {
+  mutating func host(_ path: Path) throws(Mistake) -> Known {
     guard frame.seesData || environment.globals.contains(path.root) else {
       if environment.strictness == .strict, !data.isOpen {
         throw Mistake(
@@ -76,10 +76,6 @@ extension Generator {
   }
 
   private mutating func open(_ path: Path) throws(Mistake) -> Known {
-    if path.root == "self" {
-      throw Mistake(
-        .notAvailable, path.rootPlace, "'self' is not available yet", help: "name the variable itself")
-    }
     var names = [path.root]
     var used = 0
     for segment in path.segments {
@@ -93,6 +89,9 @@ extension Generator {
       used += 1
     }
     let register = slot(.open(names), names.joined(separator: "."), path.place)
+    if !frame.variables.isEmpty, let help = Suggestion.help(for: path.root, among: frame.names) {
+      builder.registerHelp[Int(register)] = help
+    }
     return try lookups(path, from: used, Known(register: register, maybeMissing: true))
   }
 
@@ -124,8 +123,9 @@ extension Generator {
         return try lookups(path, from: position, Known(register: register, maybeMissing: true))
       } else {
         let owner = written.isEmpty ? "there is no '\(name)'" : "'\(written)' has no '\(name)'"
+        let others = written.isEmpty ? frame.names : []
         throw Mistake(
-          .unknownVariable, place, owner, help: Suggestion.help(for: name, among: node.knownNames))
+          .unknownVariable, place, owner, help: Suggestion.help(for: name, among: node.knownNames + others))
       }
     }
     let names = node.knownNames.prefix(6).map { written + "." + $0 }.joined(separator: ", ")
@@ -134,10 +134,7 @@ extension Generator {
       help: "name one of its fields: \(names)")
   }
 
-  /// The slot of a top name of the data that a counter begins at.
-  mutating func counterStart(_ name: String, _ place: Place) -> Int32 { slot(.open([name]), name, place) }
-
-  private mutating func slot(_ source: SlotSource, _ path: String, _ place: Place) -> Int32 {
+  mutating func slot(_ source: SlotSource, _ path: String, _ place: Place) -> Int32 {
     if let position = usePositions[path] {
       if usePlaces.insert(place).inserted { uses[position].places.append(place) }
     } else {
@@ -160,6 +157,12 @@ extension Generator {
       switch segment {
       case .name(let name, let place):
         try check(name, in: known.type, place)
+        if case .record(let fields) = known.type, let field = fields.firstIndex(of: name) {
+          let register = builder.register(name: text(path.place))
+          emit(Op(code: .field, a: register, b: known.register, c: Int32(field)), path.place)
+          known = Known(register: register)
+          continue
+        }
         key = builder.constant(.string(Array(name.utf8)))
       case .index(let index, _): key = try value(index)
       }
@@ -181,7 +184,7 @@ extension Generator {
         .unknownVariable, place, "this record has no '\(name)'",
         help: Suggestion.help(for: name, among: fields))
     case .number, .text:
-      if name == "size" { return }
+      if name == "size" || type == .text && (name == "first" || name == "last") { return }
       throw Mistake(.unknownVariable, place, "this is a single value and has no '\(name)'")
     case .list, .records:
       if ["size", "first", "last"].contains(name) { return }

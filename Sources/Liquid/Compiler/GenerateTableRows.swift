@@ -15,9 +15,10 @@ extension Generator {
     builder.loopNames.append("")
     // Of nothing not even an empty row is written.
     let nothing = jump(Op(code: .jumpIfFalse, a: collection.register), node.place)
-    markup("<tr class=\"row1\">\n", node.place)
+    // Its numbers are looked at before anything is written.
     let before = html
-    let start = jump(Op(code: .loopStart, a: collection.register, b: index), node.place)
+    emit(Op(code: .loopStart, a: collection.register, b: index, c: builder.here + 1), node.place)
+    markup("<tr class=\"row1\">\n", node.place)
     let item = builder.register(name: node.variable)
     let top = builder.label()
     let next = jump(Op(code: .loopNext, a: item, b: index), node.place)
@@ -39,7 +40,7 @@ extension Generator {
       builder.patch(open.breaks)
       markup("</td>", node.place)
     }
-    builder.patch([start, next])
+    builder.patch(next)
     html = before
     markup("</tr>\n", node.place)
     builder.patch(nothing)

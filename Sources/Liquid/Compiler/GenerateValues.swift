@@ -8,19 +8,31 @@ extension Generator {
   mutating func known(_ expression: Expression, tolerant: Bool = false) throws(Mistake) -> Known {
     switch expression {
     case .constant(let constant, _): return Known(register: builder.constant(constant))
+    case .condition(let condition, let place): return Known(register: truth(condition, place))
     case .range(let lower, let upper, let place):
-      let low = try value(lower)
-      let high = try value(upper)
+      let low = try bound(lower)
+      let high = try bound(upper)
       let register = builder.register()
       emit(Op(code: .range, a: register, b: low, c: high), place)
       return Known(register: register)
     case .path(let path):
       let known = try self.path(path)
-      if known.maybeMissing, !tolerant, environment.strictness == .strict {
+      if known.maybeMissing, !tolerant, environment.strictness == .strict,
+        !builder.requireLookup(of: known.register)
+      {
         emit(Op(code: .require, a: known.register), path.place)
       }
       return known
     }
+  }
+
+  /// A decimal that is written out as the end of a range counts without its digits after the point.
+  private mutating func bound(_ expression: Expression) throws(Mistake) -> Int32 {
+    if case .constant(.decimal(let mantissa, let scale), _) = expression {
+      let whole = Decimals.whole(Decimals.Number(mantissa: Int128(mantissa), scale: scale))
+      return builder.constant(.int(Int64(clamping: whole)))
+    }
+    return try value(expression)
   }
 
   mutating func filtered(_ value: Filtered) throws(Mistake) -> Int32 {
@@ -31,14 +43,15 @@ extension Generator {
 
   private mutating func apply(_ value: Filtered, _ position: Int, to input: Int32) throws(Mistake) -> Int32 {
     let filter = value.filters[position]
+    // Where errors are written, an unknown filter does nothing, as in Shopify/liquid.
+    if environment.errors == .inline, environment.filters.entries[filter.name] == nil { return input }
     let literal = position == 0 ? constant(value.expression) : nil
-    let call = try self.call(filter, input: literal, inputPlace: value.expression.place)
-    let register = builder.register()
-    emit(Op(code: .filter, a: register, b: input, c: call), filter.place)
+    let call = try self.call(filter, input: input, literal: literal, inputPlace: value.expression.place)
+    emit(call, filter.place)
     if filter.name == "raw" || filter.name == "safe" {
       notes.append(Mistake(.unsafePlace, filter.place, "this value is written without escaping"))
     }
-    return register
+    return call.a
   }
 
   mutating func output(_ value: Filtered) throws(Mistake) {
@@ -60,8 +73,8 @@ extension Generator {
         ? try self.value(value.expression, tolerant: tolerant) : try filtered(head)
       let literal = head.filters.isEmpty ? constant(value.expression) : nil
       let last = value.filters[value.filters.count - 1]
-      let call = try self.call(last, input: literal, inputPlace: value.expression.place)
-      emit(Op(code: .writeFilter, flags: place.rawValue, a: register, b: call), last.place)
+      let call = try self.call(last, input: register, literal: literal, inputPlace: value.expression.place)
+      emit(Op(code: .writeFilter, flags: place.rawValue, a: register, b: call.c), last.place)
       return
     }
     let register = try filtered(value)
@@ -90,6 +103,7 @@ extension Generator {
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)
     case .decimal(let mantissa, let scale): return .decimal(Value.Decimal(mantissa: mantissa, scale: scale))
+    case .wide(let mantissa, let scale): return .wide(Value.Wide(mantissa: mantissa, scale: scale))
     case .string(let bytes): return .string(String(decoding: bytes, as: UTF8.self), safe: true)
     }
   }

@@ -16,13 +16,16 @@ struct Generator {
   var usePositions: [String: Int] = [:]
   /// Places of partials that are put in more than once count once.
   var usePlaces: Set<Place> = []
-  /// The first loop of each name.
-  var loopSeries: [String: Int32] = [:]
   /// Partials that were read, by name.
-  var partials: [String: (block: Block, source: Int32)?] = [:]
+  var partials: [String: Loaded] = [:]
   /// Names of the partials that are being put in, outermost first.
   var chain: [String] = []
+  /// Partials inside each other while code is made.
+  var depth = 0
   var isFull = false
+  /// Bodies of partials that are called instead of put in.
+  var routines: [RoutineKey] = []
+  var frameCount: Int32 = 0
 
   init(environment: Environment, data: DataTable, source: TemplateSource) {
     self.environment = environment
@@ -61,7 +64,17 @@ struct Generator {
 
   /// Runs `body`, noting what is wrong and going on.
   mutating func attempt(_ body: (inout Generator) throws(Mistake) -> Void) {
-    do throws(Mistake) { try body(&self) } catch { mistakes.append(error) }
+    do throws(Mistake) { try body(&self) } catch { wrong(error) }
+  }
+
+  /// Notes a mistake, or where errors are written has rendering meet it here.
+  mutating func wrong(_ mistake: Mistake) {
+    guard environment.errors == .inline, mistake.kind != .unsafePlace else {
+      mistakes.append(mistake)
+      return
+    }
+    builder.late.faults.append(Fault(mistake.kind, mistake.message, help: mistake.help))
+    emit(Op(code: .fail, a: Int32(builder.late.faults.count - 1)), mistake.place)
   }
 
   mutating func block(_ block: Block, dropsSpace: Bool = false) {
@@ -78,6 +91,15 @@ struct Generator {
   }
 
   mutating func node(_ node: Node, dropsSpace: Bool) {
+    let start = builder.ops.count
+    generate(node, dropsSpace: dropsSpace)
+    if environment.errors == .inline, builder.ops.count > start {
+      builder.late.regions.append(
+        LateTables.Region(range: start..<Int(builder.label()), isBlank: node.isBlank))
+    }
+  }
+
+  private mutating func generate(_ node: Node, dropsSpace: Bool) {
     switch node {
     case .text(let place, _):
       if dropsSpace { return }
@@ -120,38 +142,5 @@ struct Generator {
       Mistake(
         .unsafePlace, Place(source: place.source, start: Int(place.start), end: Int(place.start) + 1),
         "whether the comment ends here depends on the value before", help: "put a space after the value"))
-  }
-
-  /// Finds the variables that a frame assigns anywhere, so that reading one before it is assigned is known.
-  mutating func declareVariables(_ block: Block) {
-    for node in block.nodes {
-      switch node {
-      case .assign(let name, _): declareVariable(name)
-      case .capture(let name, let body, _):
-        declareVariable(name)
-        declareVariables(body)
-      case .count(let name, _, _):
-        if frame.counters[name] == nil { frame.counters[name] = builder.register(name: name) }
-      case .conditional(let branches, let otherwise, _):
-        for branch in branches { declareVariables(branch.block) }
-        if let otherwise { declareVariables(otherwise) }
-      case .choice(_, let branches, _): for branch in branches { declareVariables(branch.block) }
-      case .loop(let loop):
-        declareVariables(loop.body)
-        if let otherwise = loop.otherwise { declareVariables(otherwise) }
-      case .ifChanged(let body, _), .group(let body): declareVariables(body)
-      case .partial(let partial) where partial.isInclude:
-        if !chain.contains(partial.name), let body = load(partial) {
-          chain.append(partial.name)
-          declareVariables(body.block)
-          chain.removeLast()
-        }
-      default: break
-      }
-    }
-  }
-
-  private mutating func declareVariable(_ name: String) {
-    if frame.variables[name] == nil { frame.variables[name] = builder.register(name: name) }
   }
 }

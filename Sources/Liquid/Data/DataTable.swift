@@ -1,4 +1,5 @@
 /// What the compiler knows of the host's data, without its Swift types.
+@usableFromInline
 struct DataTable: Sendable {
   struct Leaf: Sendable {
     let type: DataType
@@ -53,6 +54,7 @@ extension DataTable.Node {
 }
 
 /// What is known of a declared value.
+@usableFromInline
 enum DataType: Sendable, Hashable {
   case any
   case text
@@ -69,4 +71,6 @@ enum SlotSource: Sendable, Hashable {
   case declared(Int)
   case dynamic(Int, String)
   case open([String])
+  /// All that is declared, as one object.
+  case whole
 }

@@ -12,62 +12,76 @@ public struct Schema<Root>: Sendable {
   /// An accessor.
   ///
   /// In a struct of its own, because Swift calls functions in arrays through a thunk.
+  @usableFromInline
   struct Reader: Sendable {
-    let read: @Sendable (Root, inout Store) -> Cell
+    @usableFromInline let read: @Sendable (Lent<Root>, inout Store) -> Cell
+
+    @usableFromInline
+    init(read: @escaping @Sendable (Lent<Root>, inout Store) -> Cell) { self.read = read }
   }
 
-  private(set) var table = DataTable()
-  private(set) var readers: [Reader] = []
+  @usableFromInline private(set) var table = DataTable()
+  @usableFromInline private(set) var readers: [Reader] = []
   private(set) var dynamicReaders: [@Sendable (Root, String) -> Value?] = []
-  private(set) var openReader: (@Sendable (Root, [String]) -> Value?)?
+  /// Binds data of which nothing is declared.
+  private(set) var openReader: (@Sendable (Lent<Root>, OpenPaths, inout Store) -> Void)?
 
   /// A schema that declares nothing yet.
   public init() {}
 
   /// Declares text.
+  @inlinable
   public mutating func string(_ path: String, _ get: @escaping @Sendable (Root) -> String?) {
-    declare(path, .text) { root, store in get(root).map { store.string($0) } ?? .null }
+    declare(path, .text) { root, store in get(root.value).map { store.string($0) } ?? .null }
   }
 
   /// Declares text that is markup already and is not escaped again.
+  @inlinable
   public mutating func safe(_ path: String, _ get: @escaping @Sendable (Root) -> String?) {
-    declare(path, .text) { root, store in get(root).map { store.string($0).marked(.safe) } ?? .null }
+    declare(path, .text) { root, store in get(root.value).map { store.string($0).marked(.safe) } ?? .null }
   }
 
   /// Declares a whole number.
+  @inlinable
   public mutating func int(_ path: String, _ get: @escaping @Sendable (Root) -> Int?) {
-    declare(path, .number) { root, _ in get(root).map { .int(Int64($0)) } ?? .null }
+    declare(path, .number) { root, _ in get(root.value).map { .int(Int64($0)) } ?? .null }
   }
 
   /// Declares a number with decimals.
+  @inlinable
   public mutating func decimal(_ path: String, _ get: @escaping @Sendable (Root) -> Value.Decimal?) {
-    declare(path, .number) { root, _ in get(root).map { .decimal($0.mantissa, $0.scale) } ?? .null }
+    declare(path, .number) { root, _ in get(root.value).map { .decimal($0.mantissa, $0.scale) } ?? .null }
   }
 
   /// Declares a truth value.
+  @inlinable
   public mutating func bool(_ path: String, _ get: @escaping @Sendable (Root) -> Bool?) {
-    declare(path, .any) { root, _ in get(root).map { .bool($0) } ?? .null }
+    declare(path, .any) { root, _ in get(root.value).map { .bool($0) } ?? .null }
   }
 
   /// Declares a day, in days since 1970-01-01.
+  @inlinable
   public mutating func day(_ path: String, _ get: @escaping @Sendable (Root) -> Int32?) {
-    declare(path, .any) { root, _ in get(root).map { .day($0) } ?? .null }
+    declare(path, .any) { root, _ in get(root.value).map { .day($0) } ?? .null }
   }
 
   /// Declares a point in time, in seconds since 1970-01-01T00:00:00Z.
+  @inlinable
   public mutating func date(_ path: String, _ get: @escaping @Sendable (Root) -> Int64?) {
-    declare(path, .any) { root, _ in get(root).map { .date($0) } ?? .null }
+    declare(path, .any) { root, _ in get(root.value).map { .date($0) } ?? .null }
   }
 
   /// Declares an amount of money.
+  @inlinable
   public mutating func money(_ path: String, _ get: @escaping @Sendable (Root) -> Value.Money?) {
-    declare(path, .any) { root, _ in get(root).map { .money($0) } ?? .null }
+    declare(path, .any) { root, _ in get(root.value).map { .money($0) } ?? .null }
   }
 
   /// Declares a list of texts.
+  @inlinable
   public mutating func list(_ path: String, _ get: @escaping @Sendable (Root) -> [String]?) {
     declare(path, .list) { root, store in
-      guard let texts = get(root) else { return .null }
+      guard let texts = get(root.value) else { return .null }
       let array = store.reserveArray(texts.count)
       for position in texts.indices { store.cells[array.start + position] = store.string(texts[position]) }
       return array
@@ -75,37 +89,36 @@ public struct Schema<Root>: Sendable {
   }
 
   /// Declares a list of records, each with the fields that `fields` declares.
+  @inlinable
   public mutating func records<Record>(
     _ path: String, of fields: Schema<Record>, _ get: @escaping @Sendable (Root) -> [Record]?
   ) {
-    let leaves = fields.table.recordFields
-    let names = leaves.map(\.name)
-    let readers = leaves.map { fields.readers[$0.reader] }
+    let names = fields.recordNames
+    let readers = fields.recordReaders
     declare(path, .records(names)) { root, store in
-      guard let records = get(root) else { return .null }
-      let array = store.reserveArray(records.count)
-      // The names are written once and shared by all records.
-      let keys = store.reserveArray(names.count)
-      for position in names.indices { store.cells[keys.start + position] = store.string(names[position]) }
-      for position in 0..<records.count {
-        let record = records[position]
-        let object = store.reserveObject(names.count)
-        for field in readers.indices {
-          let value = readers[field].read(record, &store)
-          store.cells[object.start + 2 * field] = store.cells[keys.start + field]
-          store.cells[object.start + 2 * field + 1] = value
+      guard let records = get(root.value) else { return .null }
+      let table = store.reserveTable(records.count, names)
+      var place = table.start + records.count + 1
+      lendEach(of: records) { record in
+        lendEach(of: readers) { reader in
+          let cell = reader.value.read(record, &store)
+          store.cells[place] = cell
+          place += 2
         }
-        store.cells[array.start + position] = object
       }
-      return array
+      return table
     }
   }
+
+  @usableFromInline var recordNames: [String] { table.recordFields.map(\.name) }
+  @usableFromInline var recordReaders: [Reader] { table.recordFields.map { readers[$0.reader] } }
 
   /// Declares data of any shape.
   ///
   /// What lies inside is not checked when a template is compiled.
+  @inlinable
   public mutating func value(_ path: String, _ get: @escaping @Sendable (Root) -> Value?) {
-    declare(path, .any) { root, store in get(root).map { store.cell($0) } ?? .null }
+    declare(path, .any) { root, store in get(root.value).map { store.cell($0) } ?? .null }
   }
 
   /// Declares that the object at `path` has more fields than are declared here.
@@ -121,8 +134,9 @@ public struct Schema<Root>: Sendable {
     dynamicReaders.append(get)
   }
 
-  private mutating func declare(
-    _ path: String, _ type: DataType, _ read: @escaping @Sendable (Root, inout Store) -> Cell
+  @usableFromInline
+  mutating func declare(
+    _ path: String, _ type: DataType, _ read: @escaping @Sendable (Lent<Root>, inout Store) -> Cell
   ) {
     table.declare(path, type, reader: readers.count)
     readers.append(Reader(read: read))
@@ -134,11 +148,33 @@ public struct Schema<Root>: Sendable {
     case .declared(let index): return readers[index]
     case .dynamic(let index, let key):
       let get = dynamicReaders[index]
-      return Reader { root, store in get(root, key).map { store.cell($0) } ?? .missing }
-    case .open(let path):
-      let get = openReader
-      return Reader { root, store in get?(root, path).map { store.cell($0) } ?? .missing }
+      return Reader { root, store in get(root.value, key).map { store.cell($0) } ?? .missing }
+    case .open: return Reader { _, _ in .missing }
+    case .whole:
+      let node = table.root
+      return Reader { [self] root, store in whole(node, root, &store) }
     }
+  }
+
+  /// Everything declared below a node, as one object.
+  private func whole(_ node: DataTable.Node, _ root: Lent<Root>, _ store: inout Store) -> Cell {
+    if let leaf = node.leaf { return readers[leaf.reader].read(root, &store) }
+    let dynamic = node.dynamic.map { dynamic in
+      (dynamic.known ?? []).sorted().map { (name: $0, value: dynamicReaders[dynamic.reader](root.value, $0)) }
+    }
+    let extra = (dynamic ?? []).filter { $0.value != nil && node.children[$0.name] == nil }
+    let object = store.reserveObject(node.order.count + extra.count)
+    for (position, name) in node.order.enumerated() {
+      let value = node.children[name].map { whole($0, root, &store) } ?? .null
+      store.cells[object.start + 2 * position] = store.string(name)
+      store.cells[object.start + 2 * position + 1] = value
+    }
+    for (position, field) in extra.enumerated() {
+      let at = object.start + 2 * (node.order.count + position)
+      store.cells[at] = store.string(field.name)
+      store.cells[at + 1] = field.value.map { store.cell($0) } ?? .null
+    }
+    return object
   }
 }
 
@@ -147,14 +183,7 @@ extension Schema where Root == Value {
   public static var dynamicData: Schema<Value> {
     var schema = Schema<Value>()
     schema.table.isOpen = true
-    schema.openReader = { root, path in
-      var value = root
-      for name in path {
-        guard case .object(let object) = value, let next = object[name] else { return nil }
-        value = next
-      }
-      return value
-    }
+    schema.openReader = { root, paths, store in store.bind(paths, root.value) }
     return schema
   }
 }

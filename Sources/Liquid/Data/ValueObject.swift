@@ -1,9 +1,12 @@
 extension Value {
   /// Named values in the order they were given.
-  public struct Object: Sendable, Hashable {
+  public struct Object: Sendable {
     private(set) var keys: [String] = []
     private(set) var values: [Value] = []
-    private var index: [String: Int] = [:]
+    /// The place of each name, in objects that have more than a few.
+    private var places: [String: Int] = [:]
+    /// So many names are compared sooner than one is hashed.
+    private static let few = 16
 
     /// An object without any field.
     public init() {}
@@ -13,25 +16,50 @@ extension Value {
       for (key, value) in fields { self[key] = value }
     }
 
+    /// An object of these fields, whose names all differ.
+    init(keys: [String], values: [Value]) {
+      self.keys = keys
+      self.values = values
+      if keys.count > Self.few { indexAll() }
+    }
+
+    private mutating func indexAll() {
+      for (place, name) in keys.enumerated() { places[name] = place }
+    }
+
     /// Number of fields.
     public var count: Int { keys.count }
 
+    /// The place of the field of this name; `hint` is looked at first.
+    @inline(__always)
+    func place(of key: String, hint: Int = 0) -> Int? {
+      if hint < keys.count, keys[hint] == key { return hint }
+      if keys.count > Self.few { return places[key] }
+      for place in keys.indices where keys[place] == key { return place }
+      return nil
+    }
+
     /// The field of this name; nil when there is none (which is not the value ``Value/null``).
     public subscript(key: String) -> Value? {
-      get { index[key].map { values[$0] } }
+      get { place(of: key).map { values[$0] } }
       set {
         if let newValue {
-          if let position = index[key] {
-            values[position] = newValue
+          if let place = place(of: key) {
+            values[place] = newValue
           } else {
-            index[key] = keys.count
             keys.append(key)
             values.append(newValue)
+            if keys.count == Self.few + 1 {
+              indexAll()
+            } else if keys.count > Self.few {
+              places[key] = keys.count - 1
+            }
           }
-        } else if let position = index.removeValue(forKey: key) {
-          keys.remove(at: position)
-          values.remove(at: position)
-          for (place, name) in keys.enumerated() { index[name] = place }
+        } else if let place = place(of: key) {
+          keys.remove(at: place)
+          values.remove(at: place)
+          places.removeAll()
+          if keys.count > Self.few { indexAll() }
         }
       }
     }
@@ -43,5 +71,16 @@ extension Value {
     public var fields: [(name: String, value: Value)] {
       zip(keys, values).map { (name: $0.0, value: $0.1) }
     }
+  }
+}
+
+extension Value.Object: Hashable {
+  /// Whether both have the same fields in the same order.
+  public static func == (a: Self, b: Self) -> Bool { a.keys == b.keys && a.values == b.values }
+
+  /// Hashes names and values.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(keys)
+    hasher.combine(values)
   }
 }

@@ -7,6 +7,7 @@ struct CivilTime: Equatable {
   var hour = 0
   var minute = 0
   var second = 0
+  var nanosecond = 0
 
   init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
     self.year = year

@@ -7,7 +7,7 @@ enum Strftime {
   ]
   static let weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 
-  private struct Flags {
+  struct Flags {
     var pad: UInt8?
     var isUnpadded = false
     var upper = false
@@ -38,6 +38,7 @@ enum Strftime {
         flags.colons += 1
         position += 1
       }
+      if position + 1 < pattern.count, isModified(pattern[position], pattern[position + 1]) { position += 1 }
       if position < pattern.count, let text = directive(pattern[position], flags, time, offset) {
         output += text
         position += 1
@@ -48,6 +49,12 @@ enum Strftime {
       }
     }
     return output
+  }
+
+  /// `%Ey` and `%Od` are `%y` and `%d`: there is no other calendar here.
+  private static func isModified(_ modifier: UInt8, _ directive: UInt8) -> Bool {
+    modifier == UInt8(ascii: "E") && "cCxXyY".utf8.contains(directive)
+      || modifier == UInt8(ascii: "O") && "deHkIlmMSuUVwWy".utf8.contains(directive)
   }
 
   private static func readFlag(_ byte: UInt8, _ flags: inout Flags) -> Bool {
@@ -81,14 +88,18 @@ enum Strftime {
     var bytes = Array(value.utf8)
     if flags.upper || flags.swap && !swapsToLower { bytes = bytes.map(\.raised) }
     if flags.swap, swapsToLower { bytes = bytes.map(\.lowered) }
-    if let width = flags.width {
+    if let width = flags.width, !flags.isUnpadded {
       while bytes.count < width { bytes.insert(flags.pad ?? Ascii.space, at: 0) }
     }
     return bytes
   }
 
   private static func nested(_ pattern: String, _ flags: Flags, _ time: CivilTime, _ offset: Int) -> [UInt8] {
-    text(String(decoding: format(Array(pattern.utf8), time, offset: offset), as: UTF8.self), flags)
+    // A pattern of patterns has no other case to change to.
+    var flags = flags
+    flags.swap = false
+    flags.isUnpadded = false
+    return text(String(decoding: format(Array(pattern.utf8), time, offset: offset), as: UTF8.self), flags)
   }
 
   private static func directive(_ byte: UInt8, _ flags: Flags, _ time: CivilTime, _ offset: Int) -> [UInt8]? {
@@ -97,7 +108,8 @@ enum Strftime {
     switch Character(Unicode.Scalar(byte)) {
     case "Y": return number(time.year, time.year < 0 ? 5 : 4, zero, flags)
     case "C":
-      return number(Decimals.floorDivide(Int64(time.year), 100).map { Int($0.quotient) } ?? 0, 2, zero, flags)
+      return number(
+        Decimals.floorDivide(Int128(time.year), 100).map { Int($0.quotient) } ?? 0, 2, zero, flags)
     case "y": return number(((time.year % 100) + 100) % 100, 2, zero, flags)
     case "m": return number(time.month, 2, zero, flags)
     case "B": return text(months[time.month - 1], flags)
@@ -113,10 +125,10 @@ enum Strftime {
     case "p": return text(time.hour < 12 ? "AM" : "PM", flags, swapsToLower: true)
     case "M": return number(time.minute, 2, zero, flags)
     case "S": return number(time.second, 2, zero, flags)
-    case "L": return Array(repeating: zero, count: flags.width ?? 3)
-    case "N": return Array(repeating: zero, count: flags.width ?? 9)
+    case "L": return fraction(time, flags.width ?? 3)
+    case "N": return fraction(time, flags.width ?? 9)
     case "z": return zone(offset, flags)
-    case "Z": return text(offset == 0 ? "UTC" : "", flags, swapsToLower: true)
+    case "Z": return offset == 0 ? text("UTC", flags, swapsToLower: true) : []
     case "A": return text(weekdays[time.weekday], flags)
     case "a": return text(weekdays[time.weekday].prefix(3), flags)
     case "u": return number(time.weekday == 0 ? 7 : time.weekday, 1, zero, flags)
@@ -127,9 +139,9 @@ enum Strftime {
     case "U": return number((time.dayOfYear + 6 - time.weekday) / 7, 2, zero, flags)
     case "W": return number((time.dayOfYear + 6 - (time.weekday + 6) % 7) / 7, 2, zero, flags)
     case "s": return number(Int(time.seconds) - offset, 1, zero, flags)
-    case "n": return [Ascii.newline]
-    case "t": return [Ascii.tab]
-    case "%": return [Ascii.percent]
+    case "n": return text("\n", flags)
+    case "t": return text("\t", flags)
+    case "%": return text("%", flags)
     case "c": return nested("%a %b %e %H:%M:%S %Y", flags, time, offset)
     case "D", "x": return nested("%m/%d/%y", flags, time, offset)
     case "F": return nested("%Y-%m-%d", flags, time, offset)
@@ -137,23 +149,15 @@ enum Strftime {
     case "R": return nested("%H:%M", flags, time, offset)
     case "r": return nested("%I:%M:%S %p", flags, time, offset)
     case "v": return nested("%e-%^b-%Y", flags, time, offset)
-    case "+": return nested("%a %b %e %H:%M:%S %Z %Y", flags, time, offset)
     default: return nil
     }
   }
 
-  private static func zone(_ offset: Int, _ flags: Flags) -> [UInt8] {
-    let distance = abs(offset)
-    var plain = Flags()
-    plain.pad = Ascii.zero
-    var bytes: [UInt8] = [offset < 0 ? Ascii.minus : Ascii.plus]
-    bytes += number(distance / 3_600, 2, Ascii.zero, plain)
-    if flags.colons > 0 { bytes.append(Ascii.colon) }
-    bytes += number(distance / 60 % 60, 2, Ascii.zero, plain)
-    if flags.colons > 1 {
-      bytes.append(Ascii.colon)
-      bytes += number(distance % 60, 2, Ascii.zero, plain)
-    }
-    return bytes
+  /// The first digits of the fraction of a second.
+  private static func fraction(_ time: CivilTime, _ count: Int) -> [UInt8] {
+    var digits = Array(String(time.nanosecond).utf8)
+    digits.insert(contentsOf: repeatElement(Ascii.zero, count: max(0, 9 - digits.count)), at: 0)
+    digits.append(contentsOf: repeatElement(Ascii.zero, count: max(0, count - 9)))
+    return Array(digits.prefix(count))
   }
 }

@@ -9,9 +9,11 @@ enum DateFilters {
     case .day: time = DateParser.Moment(time: CivilTime(days: Int(input.bits)), offset: 0)
     case .string:
       let text = machine.store.swiftString(input)
+      // Reading a date is dearer than other filters.
+      machine.steps += 50
       if let word = try now(text, machine) {
         time = word
-      } else if let parsed = DateParser.parse(text) {
+      } else if let parsed = DateParser.parse(text, now: machine.now) {
         time = parsed
       } else {
         return input
@@ -22,7 +24,7 @@ enum DateFilters {
     return machine.store.string(Strftime.format(pattern, time.time, offset: time.offset))
   }
 
-  private static func now(_ text: String, _ machine: Machine) throws(Fault) -> DateParser.Moment? {
+  private static func now(_ text: String, _ machine: borrowing Machine) throws(Fault) -> DateParser.Moment? {
     let word = text.lowercased()
     guard word == "now" || word == "today" else { return nil }
     guard let now = machine.now else {

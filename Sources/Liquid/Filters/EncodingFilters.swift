@@ -29,8 +29,8 @@ enum EncodingFilters {
     var position = 0
     while position < text.count {
       let byte = text[position]
-      if byte == Ascii.percent, position + 2 < text.count, let high = digit(text[position + 1]),
-        let low = digit(text[position + 2])
+      if byte == Ascii.percent, position + 2 < text.count, let high = Hexadecimal.value(text[position + 1]),
+        let low = Hexadecimal.value(text[position + 2])
       {
         result.append(high << 4 | low)
         position += 3
@@ -40,12 +40,6 @@ enum EncodingFilters {
       }
     }
     return try checked(&machine, result, "url_decode")
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    if byte.isDigit { return byte - Ascii.zero }
-    let low = byte.lowered
-    return low >= 0x61 && low <= 0x66 ? low - 0x57 : nil
   }
 
   private static func checked(_ machine: inout Machine, _ bytes: [UInt8], _ name: String) throws(Fault)

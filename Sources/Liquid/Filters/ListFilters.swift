@@ -19,7 +19,7 @@ enum ListFilters {
     return result
   }
 
-  private static func flatten(_ store: Store, _ array: Cell, into result: inout [Cell]) {
+  private static func flatten(_ store: borrowing Store, _ array: Cell, into result: inout [Cell]) {
     for position in 0..<array.count {
       let element = store.cells[array.start + position]
       if element.tag == .array { flatten(store, element, into: &result) } else { result.append(element) }
@@ -48,17 +48,11 @@ enum ListFilters {
   }
 
   static func first(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    guard input.tag == .string else { return machine.store.first(input) }
-    guard input.count > 0 else { return .noText }
-    return machine.store.part(input, 0, machine.store.offset(input, ofCharacter: 1)).unmarked([.safe, .raw])
+    machine.store.first(input).unmarked([.safe, .raw])
   }
 
   static func last(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    guard input.tag == .string else { return machine.store.last(input) }
-    guard input.count > 0 else { return .noText }
-    return machine.store.part(
-      input, machine.store.offset(input, ofCharacter: machine.store.characterCount(input) - 1), input.count
-    ).unmarked([.safe, .raw])
+    machine.store.last(input).unmarked([.safe, .raw])
   }
 
   static func size(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
@@ -86,21 +80,35 @@ enum ListFilters {
   }
 
   static func compact(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+    guard let keyed = try keyed(&machine, input, operands) else { return .null }
+    return machine.store.array(keyed.filter { !$0.key.isNothing }.map(\.element))
+  }
+
+  static func unique(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
+    let all = try elements(&machine, input)
+    // One element is not asked for its field.
+    guard all.count > 1 else { return machine.store.array(all) }
+    guard let keyed = try keyed(&machine, input, operands) else { return .null }
     var kept: [Cell] = []
-    for element in try elements(&machine, input) {
-      let value = operands.count > 0 ? try QueryFilters.property(&machine, element, operands.first) : element
-      if !value.isNothing { kept.append(element) }
+    var seen: Set<Value> = []
+    for (element, key) in keyed where seen.insert(machine.store.value(key.unmarked(.markup))).inserted {
+      kept.append(element)
     }
     return machine.store.array(kept)
   }
 
-  static func unique(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    var kept: [Cell] = []
-    var seen: Set<Value> = []
-    for element in try elements(&machine, input) {
-      let value = operands.count > 0 ? try QueryFilters.property(&machine, element, operands.first) : element
-      if seen.insert(machine.store.value(value.unmarked([.safe, .raw]))).inserted { kept.append(element) }
+  /// Elements with the field that the first operand names, or with themselves if it names none; nil if one of them
+  /// could have no fields.
+  static func keyed(_ machine: inout Machine, _ list: Cell, _ operands: Operands) throws(Fault) -> [(
+    element: Cell, key: Cell
+  )]? {
+    let all = try elements(&machine, list)
+    guard operands.count > 0, !operands.first.isNothing else { return all.map { ($0, $0) } }
+    guard all.allSatisfy(QueryFilters.hasFields) else { return nil }
+    var result: [(element: Cell, key: Cell)] = []
+    for element in all {
+      result.append((element, try QueryFilters.property(&machine, element, operands.first)))
     }
-    return machine.store.array(kept)
+    return result
   }
 }

@@ -19,7 +19,7 @@ enum MarkupFilters {
     var result: [UInt8] = []
     for (position, byte) in text.enumerated() {
       if Escape.isSpecial(byte), !(byte == Ascii.ampersand && isEntity(text, position)) {
-        result += Escape.entity(byte)
+        Escape.append(Escape.entity(byte), to: &result)
       } else {
         result.append(byte)
       }
@@ -62,30 +62,31 @@ enum MarkupFilters {
     return machine.store.string(result).marked(.safe)
   }
 
-  /// Takes tags, comments, scripts and styles out.
-  ///
+  /// Takes scripts, comments and styles out, and then tags.
   ///
   /// What remains is never markup.
   static func stripHTML(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     let text = machine.store.textBytes(input)
+    let blocks = [("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>")]
+    return machine.store.string(without([("<", ">")], in: without(blocks, in: text)))
+  }
+
+  /// `text` without the stretches that begin and end so.
+  private static func without(_ pairs: [(String, String)], in text: [UInt8]) -> [UInt8] {
+    guard text.contains(Ascii.less) else { return text }
     var result: [UInt8] = []
     var position = 0
     // Once no end was found for one of these, searching for another is in vain.
     var hopeless: Set<String> = []
     while position < text.count {
-      guard text[position] == Ascii.less else {
-        result.append(text[position])
-        position += 1
-        continue
-      }
       var skipped: Int?
-      for (opening, closing) in [
-        ("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>"), ("<", ">"),
-      ]
-      where skipped == nil && !hopeless.contains(closing) && starts(text, position, opening) {
-        skipped = ByteSearch.first(Array(closing.utf8), in: text, from: position + opening.utf8.count)
-          .map { $0 + closing.utf8.count }
-        if skipped == nil { hopeless.insert(closing) }
+      if text[position] == Ascii.less {
+        for (opening, closing) in pairs
+        where skipped == nil && !hopeless.contains(closing) && starts(text, position, opening) {
+          skipped = ByteSearch.first(Array(closing.utf8), in: text, from: position + opening.utf8.count)
+            .map { $0 + closing.utf8.count }
+          if skipped == nil { hopeless.insert(closing) }
+        }
       }
       if let skipped {
         position = skipped
@@ -94,7 +95,7 @@ enum MarkupFilters {
         position += 1
       }
     }
-    return machine.store.string(result)
+    return result
   }
 
   private static func starts(_ text: [UInt8], _ position: Int, _ word: String) -> Bool {

@@ -1,24 +1,43 @@
 /// Lists of objects, by one of their fields.
 enum QueryFilters {
-  /// The field of an element, or nil; an element that can have no fields is an error.
+  /// The field of an element as Ruby's `element[name]`: of text a part of it, of a whole number one of its bits, of
+  /// what can have no fields nil.
   static func property(_ machine: inout Machine, _ element: Cell, _ name: Cell) throws(Fault) -> Cell {
-    let key = machine.store.text(name)
+    switch (element.tag, name.tag) {
+    case (.object, .string): return machine.store.field(element, name) ?? .null
+    case (.object, _): return .null
+    case (.string, .string):
+      return ByteSearch.first(machine.store.array(name), in: machine.store.array(element), from: 0) == nil
+        ? .null : name
+    case (.string, .int):
+      let count = machine.store.characterCount(element)
+      let at = Int(name.bits < 0 ? name.bits + Int64(count) : name.bits)
+      guard at >= 0, at < count else { return .null }
+      let (from, to) = (
+        machine.store.offset(element, ofCharacter: at), machine.store.offset(element, ofCharacter: at + 1)
+      )
+      return machine.store.part(element, from, to)
+    case (.int, .int):
+      guard name.bits >= 0 else { return .int(0) }
+      return .int(element.bits >> min(name.bits, 63) & 1)
+    case (.string, _), (.int, _), (.wideInt, _):
+      let key = machine.store.text(name)
+      throw Fault(.filter, "\(element.kindName) has no field '\(machine.store.swiftString(key))'")
+    default: return .null
+    }
+  }
+
+  /// Whether an element could have fields at all.
+  static func hasFields(_ element: Cell) -> Bool {
     switch element.tag {
-    case .object: return machine.store.field(element, key) ?? .null
-    case .null, .missing, .unset: return .null
-    case .string:
-      return ByteSearch.first(machine.store.array(key), in: machine.store.array(element), from: 0) == nil
-        ? .null : key
-    default: throw Fault(.filter, "\(element.kindName) has no field '\(machine.store.swiftString(key))'")
+    case .null, .missing, .unset, .bool, .decimal, .wideDecimal, .empty, .blank: false
+    default: true
     }
   }
 
   static func map(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     var values: [Cell] = []
     for element in try ListFilters.elements(&machine, input) {
-      guard element.tag == .object || element.isNothing else {
-        throw Fault(.filter, "map: \(element.kindName) has no fields")
-      }
       values.append(try property(&machine, element, operands.first))
     }
     return machine.store.array(values)
@@ -30,10 +49,7 @@ enum QueryFilters {
   ) throws(Fault) -> [(position: Int, element: Cell, matches: Bool)]? {
     var result: [(position: Int, element: Cell, matches: Bool)] = []
     for (position, element) in try ListFilters.elements(&machine, input).enumerated() {
-      switch element.tag {
-      case .null, .missing, .unset, .bool, .decimal: return nil
-      default: break
-      }
+      guard hasFields(element) else { return nil }
       let matches = try matches(&machine, element, operands)
       result.append((position, element, matches))
       if firstOnly, matches { break }
@@ -74,18 +90,19 @@ enum QueryFilters {
   }
 
   static func sum(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    var total = Decimals.Number(mantissa: 0, scale: 0)
+    var total = Decimals.Number(0)
     var isDecimal = false
     for element in try ListFilters.elements(&machine, input) {
-      let value = operands.count > 0 ? try property(&machine, element, operands.first) : element
+      let hasField = operands.count > 0 && !operands.first.isNothing
+      let value = hasField ? try property(&machine, element, operands.first) : element
       if value.tag == .money { throw Fault(.filter, "sum: arithmetic with money is not available yet") }
       let number = Coerce.looseNumber(value, machine.store)
-      isDecimal = isDecimal || value.tag == .decimal || number.scale > 0
+      isDecimal = isDecimal || NumberFilters.isDecimal(value, machine)
       guard let sum = Decimals.add(total, number) else {
-        throw Fault(.value, "the sum is too large for 64 bits")
+        throw Fault(.value, "the sum is too large")
       }
       total = sum
     }
-    return isDecimal ? .decimal(total.mantissa, total.scale) : Coerce.cell(total)
+    return machine.store.cell(total, isDecimal: isDecimal)
   }
 }

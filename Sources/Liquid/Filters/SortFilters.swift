@@ -3,7 +3,7 @@
 /// Elements without the field come last; equal ones keep their order.
 enum SortFilters {
   static func sort(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    var keyed = try keyed(&machine, input, operands)
+    guard var keyed = try keyed(&machine, input, operands) else { return .null }
     var mixed: (Cell, Cell)?
     keyed.sort { a, b in
       if a.key.isNothing || b.key.isNothing {
@@ -21,12 +21,15 @@ enum SortFilters {
 
   static func sortNatural(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell
   {
-    var named = try keyed(&machine, input, operands).map { item in
-      (item: item, name: item.key.isNothing ? nil : machine.store.textString(item.key).lowercased())
+    guard let keyed = try keyed(&machine, input, operands) else { return .null }
+    // As in Ruby, only the letters A to Z are the same in both cases.
+    var named = keyed.map { item in
+      (item: item, name: item.key.isNothing ? nil : machine.store.textBytes(item.key).map(\.lowered))
     }
     named.sort { a, b in
       switch (a.name, b.name) {
-      case (let left?, let right?): left == right ? a.item.position < b.item.position : left < right
+      case (let left?, let right?):
+        left == right ? a.item.position < b.item.position : left.lexicographicallyPrecedes(right)
       case (nil, nil): a.item.position < b.item.position
       default: b.name == nil
       }
@@ -36,13 +39,7 @@ enum SortFilters {
 
   private static func keyed(
     _ machine: inout Machine, _ input: Cell, _ operands: Operands
-  ) throws(Fault) -> [(element: Cell, key: Cell, position: Int)] {
-    var result: [(element: Cell, key: Cell, position: Int)] = []
-    let hasField = operands.count > 0 && !operands.first.isNothing
-    for (position, element) in try ListFilters.elements(&machine, input).enumerated() {
-      let key = hasField ? try QueryFilters.property(&machine, element, operands.first) : element
-      result.append((element, key, position))
-    }
-    return result
+  ) throws(Fault) -> [(element: Cell, key: Cell, position: Int)]? {
+    try ListFilters.keyed(&machine, input, operands)?.enumerated().map { ($1.element, $1.key, $0) }
   }
 }

@@ -57,17 +57,19 @@ enum AttributeNames {
 enum URLSchemes {
   static let allowed = ["http", "https", "mailto", "tel", "cid"].map { Array($0.utf8) }
 
+  private static let longest = allowed.reduce(0) { max($0, $1.count) }
+
   static func isAllowed(_ scheme: [UInt8]) -> Bool { allowed.contains(scheme) }
 
   /// Whether `text[from..<to]` begins with an allowed scheme and a colon.
   static func begins(_ text: [UInt8], _ from: Int, _ to: Int) -> Bool {
-    for scheme in allowed where from + scheme.count < to && text[from + scheme.count] == Ascii.colon {
-      var matches = true
-      for position in scheme.indices where text[from + position].lowered != scheme[position] {
-        matches = false
-        break
-      }
-      if matches { return true }
+    var colon = from
+    while colon < to, colon - from <= longest, text[colon] != Ascii.colon { colon += 1 }
+    guard colon < to, text[colon] == Ascii.colon else { return false }
+    for number in allowed.indices where allowed[number].count == colon - from {
+      var position = from
+      while position < colon, text[position].lowered == allowed[number][position - from] { position += 1 }
+      if position == colon { return true }
     }
     return false
   }

@@ -3,11 +3,13 @@ struct ExpressionParser {
   var lexer: Lexer
   /// Brackets inside each other that are allowed.
   let nesting: Int
+  let dialect: Dialect
   private var depth = 0
 
-  init(_ lexer: Lexer, nesting: Int) {
+  init(_ lexer: Lexer, nesting: Int, dialect: Dialect) {
     self.lexer = lexer
     self.nesting = nesting
+    self.dialect = dialect
   }
 
   // MARK: Words
@@ -47,11 +49,22 @@ struct ExpressionParser {
   // MARK: Expressions
 
   mutating func expression() throws(Mistake) -> Expression {
+    try nested { parser throws(Mistake) in try parser.single() }
+  }
+
+  /// Keeps count of what is inside each other.
+  mutating func nested(
+    _ read: (inout ExpressionParser) throws(Mistake) -> Expression
+  ) throws(Mistake) -> Expression {
     depth += 1
     defer { depth -= 1 }
     guard depth <= nesting else {
       throw Mistake(.limit, lexer.place, "the limit 'nesting' of \(nesting) is reached")
     }
+    return try read(&self)
+  }
+
+  private mutating func single() throws(Mistake) -> Expression {
     switch lexer.word {
     case .name: return try nameOrWord()
     case .number: return try number()
@@ -63,6 +76,10 @@ struct ExpressionParser {
     case .symbol(Ascii.leftParenthesis): return try range()
     case .symbol(Ascii.leftBracket):
       let start = lexer.start
+      guard !dialect.strictGrammar else {
+        throw Mistake(
+          .syntax, lexer.place, "a variable cannot begin with '[' in this dialect", help: "write self[...]")
+      }
       return .path(try path(root: "", rootPlace: lexer.place, start: start))
     default: throw expected("a value")
     }
@@ -114,11 +131,13 @@ struct ExpressionParser {
     let place = lexer.place
     let bytes = lexer.bytes[lexer.start..<lexer.wordEnd]
     guard let number = Decimals.parse(bytes) else {
-      throw Mistake(.limit, place, "this number has more than 18 digits")
+      throw Mistake(.limit, place, "this number has more than \(Decimals.digits) digits")
     }
     try lexer.advance()
-    return .constant(
-      number.scale == 0 ? .int(number.mantissa) : .decimal(number.mantissa, number.scale), place)
+    guard let mantissa = Int64(exactly: number.mantissa) else {
+      return .constant(.wide(number.mantissa, number.scale), place)
+    }
+    return .constant(number.scale == 0 ? .int(mantissa) : .decimal(mantissa, number.scale), place)
   }
 
   private mutating func range() throws(Mistake) -> Expression {
@@ -140,15 +159,15 @@ struct ExpressionParser {
 
   private func parenthesesRefused(_ start: Int) -> Mistake {
     Mistake(
-      .notAvailable, Place(source: lexer.source, start: start, end: start + 1),
-      "parentheses around conditions are not available yet", help: "use nested 'if' tags")
+      .syntax, Place(source: lexer.source, start: start, end: start + 1),
+      "parentheses around conditions are not part of this dialect", help: "use nested 'if' tags")
   }
 
   // MARK: Filters
 
   mutating func filtered() throws(Mistake) -> Filtered {
     let start = lexer.start
-    let value = try expression()
+    let value = dialect.logic ? try conditionOrValue() : try expression()
     var filters: [FilterNode] = []
     while try take(Ascii.bar) { filters.append(try filter()) }
     return Filtered(expression: value, filters: filters, place: lexer.place(from: start))
@@ -182,42 +201,5 @@ struct ExpressionParser {
       return nil
     }
     return (name, place, try expression())
-  }
-
-  // MARK: Conditions
-
-  mutating func condition() throws(Mistake) -> Condition {
-    var condition = Condition(tests: [try test()], joins: [])
-    while true {
-      if try takeName("and") {
-        condition.joins.append(true)
-      } else if try takeName("or") {
-        condition.joins.append(false)
-      } else {
-        return condition
-      }
-      condition.tests.append(try test())
-    }
-  }
-
-  private mutating func test() throws(Mistake) -> Test {
-    let start = lexer.start
-    if lexer.isName("not") {
-      let before = lexer
-      try lexer.advance()
-      if lexer.word == .name || lexer.word == .symbol(Ascii.leftParenthesis) {
-        throw Mistake(
-          .notAvailable, before.place, "'not' is not available yet",
-          help: "use 'unless', or compare with false")
-      }
-      lexer = before
-    }
-    let left = try expression()
-    guard case .comparison(let comparison) = lexer.word else {
-      return Test(left: left, comparison: nil, right: nil, place: lexer.place(from: start))
-    }
-    try lexer.advance()
-    let right = try expression()
-    return Test(left: left, comparison: comparison, right: right, place: lexer.place(from: start))
   }
 }

@@ -3,10 +3,12 @@ indirect enum Expression: Sendable {
   case constant(Constant, Place)
   case path(Path)
   case range(Expression, Expression, Place)
+  /// True or false, in the dialect that has conditions as values.
+  case condition(Condition, Place)
 
   var place: Place {
     switch self {
-    case .constant(_, let place), .range(_, _, let place): place
+    case .constant(_, let place), .range(_, _, let place), .condition(_, let place): place
     case .path(let path): path.place
     }
   }
@@ -20,6 +22,8 @@ enum Constant: Sendable, Hashable {
   case bool(Bool)
   case int(Int64)
   case decimal(Int64, Int)
+  /// A number with more digits than a cell holds.
+  case wide(Int128, Int)
   case string([UInt8])
 }
 
@@ -71,6 +75,8 @@ struct Condition: Sendable {
   var tests: [Test]
   /// Between test i and i + 1: true for `and`.
   var joins: [Bool]
+  /// `not` stands before the whole.
+  var isNegated = false
 }
 
 /// What a tag holds.
@@ -113,7 +119,9 @@ struct ForNode: Sendable {
 
 struct PartialNode: Sendable {
   enum Binding: Sendable { case with, each }
-  var name: String
+  /// nil if `computed` gives the name.
+  var name: String?
+  var computed: Expression?
   var namePlace: Place
   var isInclude: Bool
   var binding: (kind: Binding, value: Expression)?
@@ -145,7 +153,8 @@ indirect enum Node: Sendable {
     switch self {
     case .text(_, let isSpace): isSpace
     case .assign, .capture, .breakLoop, .continueLoop: true
-    case .output, .cycle, .count, .partial, .skip, .ifChanged: false
+    case .output, .cycle, .count, .partial, .skip: false
+    case .ifChanged(let body, _): body.isBlank
     case .conditional(let branches, let otherwise, _):
       branches.allSatisfy(\.block.isBlank) && otherwise?.isBlank ?? true
     case .group(let block): block.isBlank

@@ -108,10 +108,13 @@ struct TokenReader {
         while inner < end, bytes[inner].isSpace { inner += 1 }
         if inner + name.count <= end, bytes[inner..<inner + name.count].elementsEqual(name) {
           inner += name.count
-          while inner < end, bytes[inner].isSpace { inner += 1 }
-          let trims = inner < end && bytes[inner] == Ascii.minus
-          if trims { inner += 1 }
-          if inner + 1 < end, bytes[inner] == Ascii.percent, bytes[inner + 1] == Ascii.rightBrace {
+          // What follows the name, apart from it, is of no account.
+          let first = inner
+          while inner + 1 < end, !(bytes[inner] == Ascii.percent && bytes[inner + 1] == Ascii.rightBrace) {
+            inner += 1
+          }
+          let trims = inner > first && bytes[inner - 1] == Ascii.minus
+          if inner + 1 < end, inner == first || !bytes[first].isNamePart || trims && inner - 1 == first {
             let token = Token(kind: .text, start: position, end: scan, outerStart: position, outerEnd: scan)
             position = inner + 2
             trimsNext = trims

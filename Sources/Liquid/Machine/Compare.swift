@@ -1,6 +1,6 @@
 /// Comparing values.
 extension Machine {
-  func compare(_ comparison: UInt8, _ a: Cell, _ b: Cell) throws(Fault) -> Bool {
+  mutating func compare(_ comparison: UInt8, _ a: Cell, _ b: Cell) throws(Fault) -> Bool {
     switch Comparison(rawValue: comparison) ?? .equal {
     case .equal: return store.equal(a, b)
     case .unequal: return !store.equal(a, b)
@@ -27,14 +27,13 @@ extension Machine {
       help: a.tag == .string || b.tag == .string ? "turn text into a number: | plus: 0" : nil)
   }
 
-  private func contains(_ a: Cell, _ b: Cell) -> Bool {
+  private mutating func contains(_ a: Cell, _ b: Cell) -> Bool {
     if !b.isTrue { return false }
     switch a.tag {
     case .string:
       guard b.tag == .string else {
-        var copy = store
-        let text = copy.text(b)
-        return ByteSearch.first(copy.array(text), in: copy.array(a), from: 0) != nil
+        let text = store.text(b)
+        return ByteSearch.first(store.array(text), in: store.array(a), from: 0) != nil
       }
       return ByteSearch.first(store.array(b), in: store.array(a), from: 0) != nil
     case .array: return (0..<a.count).contains { store.equal(store.cells[a.start + $0], b) }
@@ -54,6 +53,7 @@ extension Store {
     switch (a.tag, b.tag) {
     case (.string, .string): return sameText(a, b)
     case (.int, .int), (.bool, .bool), (.loop, .loop): return a.bits == b.bits
+    case (.scope, .scope): return a.length == b.length
     case (.range, .range): return a.bits == b.bits && a.length == b.length
     case (.array, .array):
       return a.count == b.count
@@ -83,17 +83,15 @@ extension Store {
   func order(_ a: Cell, _ b: Cell) -> Int? {
     switch (a.tag, b.tag) {
     case (.int, .int), (.date, .date), (.day, .day): return a.bits < b.bits ? -1 : a.bits == b.bits ? 0 : 1
-    case (.int, .decimal), (.decimal, .int), (.decimal, .decimal):
-      return Decimals.compare(
-        Decimals.Number(mantissa: a.bits, scale: Int(a.scale)),
-        Decimals.Number(mantissa: b.bits, scale: Int(b.scale)))
     case (.string, .string): return compareText(a, b)
     case (.money, .money):
       guard a.length == b.length else { return nil }
       return Decimals.compare(
-        Decimals.Number(mantissa: a.bits, scale: Int(a.scale)),
-        Decimals.Number(mantissa: b.bits, scale: Int(b.scale)))
-    default: return nil
+        Decimals.Number(mantissa: Int128(a.bits), scale: Int(a.scale)),
+        Decimals.Number(mantissa: Int128(b.bits), scale: Int(b.scale)))
+    default:
+      guard let left = Coerce.number(a, self), let right = Coerce.number(b, self) else { return nil }
+      return Decimals.compare(left, right)
     }
   }
 }
@@ -104,13 +102,13 @@ extension Cell {
     switch tag {
     case .missing, .unset, .null: "nil"
     case .bool: "a truth value"
-    case .int, .decimal: "a number"
+    case .int, .decimal, .wideInt, .wideDecimal: "a number"
     case .string: "text"
     case .date: "a time"
     case .day: "a day"
     case .money: "an amount of money"
     case .array, .range: "a list"
-    case .object, .loop: "an object"
+    case .object, .loop, .scope: "an object"
     case .empty: "empty"
     case .blank: "blank"
     }

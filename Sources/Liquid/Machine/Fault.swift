@@ -1,5 +1,5 @@
 /// Why a render stopped, before it is told with its place.
-struct Fault: Error {
+struct Fault: Error, Sendable {
   var kind: TemplateError.Kind
   var message: String
   var help: String?

@@ -13,9 +13,9 @@ extension Store {
   mutating func lookup(_ container: Cell, _ key: Cell, withCommands: Bool) -> Cell {
     switch container.tag {
     case .object:
-      var name = key
-      if key.tag != .string { name = text(key) }
-      if let value = field(container, name) { return value }
+      // A name is text: 1 is not "1".
+      if key.tag != .string { return .missing }
+      if let value = field(container, key) { return value }
       return withCommands ? command(container, key) : .missing
     case .array:
       if key.tag == .int {
@@ -24,7 +24,7 @@ extension Store {
         return cells[container.start + Int(position)]
       }
       return withCommands ? command(container, key) : .missing
-    case .string, .range: return withCommands ? command(container, key) : .missing
+    case .string, .range, .int: return withCommands ? command(container, key) : .missing
     default: return .missing
     }
   }
@@ -34,6 +34,8 @@ extension Store {
       switch container.tag {
       case .string: return .int(Int64(characterCount(container)))
       case .range: return .int(Int64(container.rangeCount))
+      // Ruby's Integer#size: the bytes of a machine word.
+      case .int: return .int(8)
       default: return .int(Int64(container.count))
       }
     }
@@ -54,6 +56,7 @@ extension Store {
       container.count == 0 ? .null : array([cells[container.start], cells[container.start + 1]])
     case .array: container.count == 0 ? .null : cells[container.start]
     case .range: container.rangeCount == 0 ? .null : .int(container.bits)
+    case .string: container.count == 0 ? .noText : part(container, 0, offset(container, ofCharacter: 1))
     default: .null
     }
   }
@@ -62,6 +65,10 @@ extension Store {
     switch container.tag {
     case .array: container.count == 0 ? .null : cells[container.start + container.count - 1]
     case .range: container.rangeCount == 0 ? .null : .int(container.upper)
+    case .string:
+      container.count == 0
+        ? .noText
+        : part(container, offset(container, ofCharacter: characterCount(container) - 1), container.count)
     default: .null
     }
   }

@@ -1,18 +1,18 @@
 /// Calling filters.
 extension Machine {
+  mutating func filter(_ call: StandardCall, _ input: Cell) throws(Fault) -> Cell {
+    var operands = Operands()
+    operands.count = Int(call.count)
+    if operands.count > 0 { operands.first = store.registers[Int(call.first)] }
+    if operands.count > 1 { operands.second = store.registers[Int(call.second)] }
+    if operands.count > 2 { operands.third = store.registers[Int(call.third)] }
+    if call.named >= 0 { operands.named = store.registers[Int(call.named)] }
+    return try call.run(&self, input, operands)
+  }
+
   mutating func filter(_ call: FilterCall, _ input: Cell) throws(Fault) -> Cell {
-    if let run = call.run {
-      var operands = Operands()
-      operands.count = call.positional.count
-      if operands.count > 0 { operands.first = store.registers[Int(call.positional[0])] }
-      if operands.count > 1 { operands.second = store.registers[Int(call.positional[1])] }
-      if operands.count > 2 { operands.third = store.registers[Int(call.positional[2])] }
-      if let named = call.named.last { operands.named = store.registers[Int(named.register)] }
-      return try run(&self, input, operands)
-    }
-    guard let apply = call.apply else { return input }
     do throws(FilterError) {
-      return store.cell(try apply(store.value(input), arguments(call), context))
+      return store.cell(try call.filter.apply(store.value(input), arguments(call), context))
     } catch {
       throw Fault(.filter, error.message, help: error.help)
     }
@@ -21,8 +21,8 @@ extension Machine {
   /// Lets a filter write into the output itself.
   mutating func writeFilter(_ code: Code, _ op: Op) throws(Fault) {
     let call = code.calls[Int(op.b)]
-    guard let emit = call.emit else { return }
-    var target = FilterOutput(bytes: [], isHTML: op.flags != OutputPlace.plain.rawValue)
+    guard let emit = call.filter.emit else { return }
+    var target = FilterOutput(isHTML: op.flags != OutputPlace.plain.rawValue)
     swap(&target.bytes, &output)
     defer { swap(&target.bytes, &output) }
     do throws(FilterError) {

@@ -12,7 +12,11 @@ struct LoopState {
 
 extension Machine {
   /// Begins a loop; false if there is nothing to loop over.
-  mutating func startLoop(_ cell: Cell, _ index: Int, _ plan: LoopPlan, single: Bool) throws(Fault) -> Bool {
+  ///
+  /// - Parameter flags: 1: what is no list is one element (`render … for`); 2: only an array is a list (`include`).
+  mutating func startLoop(_ value: Cell, _ index: Int, _ plan: LoopPlan, flags: UInt8) throws(Fault) -> Bool {
+    let single = flags != 0
+    let cell = flags == 2 && value.tag != .array ? store.array([value]) : value
     var total: Int
     switch cell.tag {
     case .array, .object: total = cell.count
@@ -23,31 +27,38 @@ extension Machine {
     }
     if single, cell.isNothing { total = 1 }
     var first = 0
+    var continuation = 0
+    if plan.continues {
+      first = continuations[Int(plan.series)]
+    } else if plan.offset >= 0 {
+      first = try loopNumber(plan.offset, "offset", plan) ?? 0
+    }
+    continuation = first
+    var end = total
+    if plan.limit >= 0, let limit = try loopNumber(plan.limit, "limit", plan) {
+      let (sum, overflow) = first.addingReportingOverflow(limit)
+      if overflow { end = limit < 0 ? 0 : end } else { end = min(end, max(0, sum)) }
+    }
+    // Text is one element, whatever `offset` and `limit` say.
     if cell.tag != .string {
-      if plan.continues {
-        first = min(continuations[Int(plan.series)], total)
-      } else if plan.offset >= 0 {
-        first = try loopNumber(plan.offset, "offset") ?? 0
-      }
-      var end = total
-      if plan.limit >= 0, let limit = try loopNumber(plan.limit, "limit") {
-        let (sum, overflow) = first.addingReportingOverflow(limit)
-        if overflow { end = limit < 0 ? 0 : end } else { end = min(end, max(0, sum)) }
-      }
       first = min(max(0, first), end)
       total = end - first
+    } else {
+      first = 0
     }
     guard total <= limits.arrayLength else { throw .limit("arrayLength", limits.arrayLength) }
-    continuations[Int(plan.series)] = first + total
+    continuations[Int(plan.series)] = continuation.addingReportingOverflow(total).partialValue
     loops[index] = LoopState(collection: cell, first: first, count: total, turn: 0, isReversed: plan.reversed)
-    loops[index].columns = plan.columns >= 0 ? try loopNumber(plan.columns, "cols") ?? total : total
+    loops[index].columns = plan.columns >= 0 ? try loopNumber(plan.columns, "cols", plan) ?? 0 : total
     return total > 0
   }
 
-  private func loopNumber(_ register: Int32, _ name: String) throws(Fault) -> Int? {
+  /// The value of `limit`, `offset` or `cols`; a table takes the number that text begins with, and 0 for nil.
+  private func loopNumber(_ register: Int32, _ name: String, _ plan: LoopPlan) throws(Fault) -> Int? {
     let cell = store.registers[Int(register)]
-    if cell.isNothing { return nil }
-    if let number = Coerce.integer(cell, store) { return Int(number) }
+    if cell.isNothing { return plan.isTable ? 0 : nil }
+    let number = plan.isTable ? Coerce.looseInteger(cell, store) : Coerce.integer(cell, store)
+    if let number { return Int(number) }
     throw Fault(.value, "'\(name)' is not a whole number")
   }
 
@@ -91,6 +102,14 @@ extension Machine {
   }
 
   mutating func range(_ lower: Cell, _ upper: Cell) throws(Fault) -> Cell {
-    store.range(Coerce.looseInteger(lower, store), Coerce.looseInteger(upper, store))
+    let first = try bound(lower)
+    return store.range(first, try bound(upper))
+  }
+
+  /// Text counts as the whole number it begins with.
+  private func bound(_ cell: Cell) throws(Fault) -> Int64 {
+    let isLoose = cell.tag == .string || cell.isNothing || cell.isWord
+    if let number = isLoose ? Coerce.looseInteger(cell, store) : Coerce.integer(cell, store) { return number }
+    throw Fault(.value, "the end of a range is a whole number, not \(cell.kindName)")
   }
 }

@@ -17,49 +17,54 @@ extension Machine {
   private mutating func writeText(_ cell: Cell, _ place: UInt8, _ position: Int) {
     let from = cell.start
     let to = cell.start + cell.count
-    if cell.flags.contains(.literal) {
-      write(store.literals, from, to, cell.flags, place, position)
-    } else {
-      write(store.bytes, from, to, cell.flags, place, position)
-    }
-  }
-
-  private mutating func write(
-    _ text: [UInt8], _ from: Int, _ to: Int, _ flags: Cell.Flags, _ place: UInt8, _ position: Int
-  ) {
     if place == OutputPlace.htmlText.rawValue {
-      if flags.contains(.safe) {
-        output.append(from: text, from, to)
+      if cell.flags.contains(.safe) {
+        output.append(from: store.bytes, from, to)
       } else {
-        Escape.html(text, from, to, keepingEntities: false, into: &output)
+        output.appendHTML(from: store.bytes, from, to)
       }
       return
     }
+    if place == OutputPlace.plain.rawValue { return output.append(from: store.bytes, from, to) }
+    writeText(from, to, cell.flags, place, position)
+  }
+
+  /// The rarer places.
+  private mutating func writeText(
+    _ from: Int, _ to: Int, _ flags: Cell.Flags, _ place: UInt8, _ position: Int
+  ) {
     if flags.contains(.raw), place != OutputPlace.header.rawValue {
-      output.append(from: text, from, to)
+      output.append(from: store.bytes, from, to)
       return
     }
     switch OutputPlace(rawValue: place) ?? .plain {
-    case .plain: output.append(from: text, from, to)
+    case .plain: output.append(from: store.bytes, from, to)
     case .htmlText: break
-    case .htmlAttribute:
-      Escape.html(text, from, to, keepingEntities: flags.contains(.safe), into: &output)
+    case .htmlAttribute: writeAttribute(from, to, flags)
     case .urlStart:
       var first = from
-      while first < to, text[first].isSpace { first += 1 }
-      if URLSchemes.begins(text, first, to) {
-        Escape.html(text, first, to, keepingEntities: flags.contains(.safe), into: &output)
+      while first < to, store.bytes[first].isSpace { first += 1 }
+      if URLSchemes.begins(store.bytes, first, to) {
+        writeAttribute(first, to, flags)
       } else {
         writeNoLink(position)
       }
     case .css:
-      for byte in text[from..<to] where !Self.isPlainStyle(byte) {
+      for byte in store.bytes[from..<to] where !Self.isPlainStyle(byte) {
         warn("this value is not a plain number, word or colour and was left out of the style", position)
         return
       }
-      output.append(from: text, from, to)
-    case .header: Escape.header(text, from, to, into: &output)
-    case .url: Escape.url(text, from, to, into: &output)
+      output.append(from: store.bytes, from, to)
+    case .header: Escape.header(store.bytes, from, to, into: &output)
+    case .url: Escape.url(store.bytes, from, to, into: &output)
+    }
+  }
+
+  private mutating func writeAttribute(_ from: Int, _ to: Int, _ flags: Cell.Flags) {
+    if flags.contains(.safe) {
+      Escape.html(store.bytes, from, to, keepingEntities: true, into: &output)
+    } else {
+      output.appendHTML(from: store.bytes, from, to)
     }
   }
 

@@ -21,19 +21,25 @@ extension Store {
     case .missing, .unset, .null, .empty, .blank: break
     case .bool: bytes.append(contentsOf: (cell.bits != 0 ? "true" : "false").utf8)
     case .int: NumberText.append(cell.bits, to: &bytes)
-    case .decimal: NumberText.append(Decimals.Number(mantissa: cell.bits, scale: Int(cell.scale)), to: &bytes)
+    case .decimal:
+      NumberText.append(Decimals.Number(mantissa: Int128(cell.bits), scale: Int(cell.scale)), to: &bytes)
+    case .wideDecimal: NumberText.append(wide(cell), to: &bytes)
+    case .wideInt: NumberText.append(wide: wide(cell).mantissa, to: &bytes)
     case .string: append(cell)
     case .date: DateText.append(seconds: cell.bits, to: &bytes)
     case .day: DateText.append(day: Int(cell.bits), to: &bytes)
     case .money:
-      NumberText.append(fixed: Decimals.Number(mantissa: cell.bits, scale: Int(cell.scale)), to: &bytes)
+      NumberText.append(
+        fixed: Decimals.Number(mantissa: Int128(cell.bits), scale: Int(cell.scale)), to: &bytes)
       bytes.append(Ascii.space)
-      bytes.append(contentsOf: cell.currency.utf8)
+      cell.appendCurrency(to: &bytes)
     case .range:
       NumberText.append(cell.bits, to: &bytes)
       bytes.append(contentsOf: "..".utf8)
       NumberText.append(cell.upper, to: &bytes)
-    case .loop: bytes.append(contentsOf: "forloop".utf8)
+    case .loop:
+      bytes.append(contentsOf: (cell.scale == 1 ? "Liquid::TablerowloopDrop" : "Liquid::ForloopDrop").utf8)
+    case .scope: bytes.append(contentsOf: "Liquid::SelfDrop".utf8)
     case .array: for position in 0..<cell.count { print(cells[cell.start + position]) }
     case .object: inspect(cell)
     }

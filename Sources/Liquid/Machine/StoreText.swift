@@ -5,9 +5,7 @@ extension Store {
   /// For the rarer filters; the frequent ones stay in the store.
   func array(_ cell: Cell) -> [UInt8] {
     guard cell.tag == .string else { return [] }
-    return cell.flags.contains(.literal)
-      ? Array(literals[cell.start..<cell.start + cell.count])
-      : Array(bytes[cell.start..<cell.start + cell.count])
+    return Array(bytes[cell.start..<cell.start + cell.count])
   }
 
   /// The bytes of what stands for a value. (Not `array(text(cell))`: Swift reads the store before the argument
@@ -25,22 +23,15 @@ extension Store {
 
   func swiftString(_ cell: Cell) -> String {
     guard cell.tag == .string else { return "" }
-    return cell.flags.contains(.literal)
-      ? String(decoding: literals[cell.start..<cell.start + cell.count], as: UTF8.self)
-      : String(decoding: bytes[cell.start..<cell.start + cell.count], as: UTF8.self)
+    return String(decoding: bytes[cell.start..<cell.start + cell.count], as: UTF8.self)
   }
 
   @inline(__always)
-  func byte(_ cell: Cell, _ position: Int) -> UInt8 {
-    cell.flags.contains(.literal) ? literals[cell.start + position] : bytes[cell.start + position]
-  }
+  func byte(_ cell: Cell, _ position: Int) -> UInt8 { bytes[cell.start + position] }
 
   /// Whether two texts are the same bytes.
   func sameText(_ a: Cell, _ b: Cell) -> Bool {
-    guard a.length == b.length else { return false }
-    if a.bits == b.bits, a.flags.contains(.literal) == b.flags.contains(.literal) { return true }
-    for position in 0..<a.count where byte(a, position) != byte(b, position) { return false }
-    return true
+    a.length == b.length && (a.bits == b.bits || bytes.isSame(a.start, b.start, length: a.count))
   }
 
   /// Order of two texts by their bytes: negative, zero or positive.
@@ -56,19 +47,11 @@ extension Store {
   mutating func append(_ cell: Cell, from: Int = 0, to: Int? = nil) {
     let end = to ?? cell.count
     guard end > from else { return }
-    if cell.flags.contains(.literal) {
-      bytes.append(from: literals, cell.start + from, cell.start + end)
-    } else {
-      bytes.appendWithin(cell.start + from, cell.start + end)
-    }
+    bytes.appendWithin(cell.start + from, cell.start + end)
   }
 
   /// Number of code points of a text.
-  func characterCount(_ cell: Cell) -> Int {
-    var count = 0
-    for position in 0..<cell.count where byte(cell, position) & 0xC0 != 0x80 { count += 1 }
-    return count
-  }
+  func characterCount(_ cell: Cell) -> Int { bytes.codePoints(cell.start, cell.start + cell.count) }
 
   /// The byte at which the code point number `character` begins, or the length of the text.
   func offset(_ cell: Cell, ofCharacter character: Int) -> Int {

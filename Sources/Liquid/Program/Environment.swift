@@ -16,7 +16,8 @@ public struct Environment: Sendable {
   ///
   /// Called while compiling only, never while rendering.
   public var partials: @Sendable (String) -> TemplateSource?
-  /// Names that `partials` knows, for "did you mean"; may stay empty.
+  /// Names that `partials` knows: for "did you mean", and for `include` with a computed name, which can only be one
+  /// of them; otherwise may stay empty.
   public var partialNames: [String] = []
   /// Top names that a partial sees besides its arguments, when it does not see all data.
   public var globals: Set<String> = []
@@ -28,6 +29,8 @@ public struct Environment: Sendable {
   public var strictness: Strictness
   /// What the output is and so how values are escaped.
   public var output: OutputKind
+  /// What happens to errors that only rendering meets.
+  public var errors: ErrorPolicy = .thrown
   /// The time `'now' | date` means, in seconds since 1970-01-01T00:00:00Z; nil refuses it.
   public var now: Int64?
 
@@ -44,6 +47,18 @@ public struct Environment: Sendable {
     self.output = output
     self.now = now
     self.partials = partials
+  }
+
+  /// An environment that behaves as Shopify/liquid does: nothing is escaped, nothing is missed, and errors are written
+  /// into the output.
+  public static func reference(
+    partialNames: [String] = [], partials: @escaping @Sendable (String) -> TemplateSource? = { _ in nil }
+  ) -> Environment {
+    var environment = Environment(strictness: .lenient, output: .unescaped, partials: partials)
+    environment.partialNames = partialNames
+    environment.errors = .inline
+    environment.limits.partialDepth = 100
+    return environment
   }
 
   /// Compiles a template whose data is declared by `schema`.
@@ -73,6 +88,11 @@ public struct Dialect: Sendable, Hashable {
   public var skipTag = false
   /// `{% html_only %}` and `{% text_only %}` hold what only HTML has, and what everything else has.
   public var formTags = false
+  /// Refuses what Liquid's strict2 grammar refuses although its meaning is clear: `['a name']` and `[name]` for
+  /// `self['a name']` and `self[name]`, and numbers as names of variables.
+  public var strictGrammar = false
+  /// `not`, parentheses around conditions, and conditions as values in `assign`, `echo` and outputs.
+  public var logic = false
 
   /// Standard Liquid.
   public static let standard = Dialect()
@@ -122,6 +142,15 @@ public enum Strictness: Sendable, Hashable {
   case strict
   /// It is nil.
   case lenient
+}
+
+/// What happens to an error that rendering meets.
+public enum ErrorPolicy: Sendable, Hashable {
+  /// It ends the render, and what can be known when compiling is an error of compiling.
+  case thrown
+  /// Its text is written where the output or tag stands, and rendering goes on after it, as Shopify/liquid does.
+  /// Budgets that are used up end the render all the same.
+  case inline
 }
 
 /// What the output of a template is.

@@ -13,14 +13,20 @@ struct Op: Sendable {
     case coalesce
     /// Fail if register a is missing.
     case require
-    /// Register a := field or element c of register b.
+    /// Register a := field or element c of register b; flags 1: written with a point, 2: it must not be missing.
     case lookup
     /// Register a := fact `flags` of the loop b.
     case loopField
     /// Register a := the range from b to c.
     case range
-    /// Register a := register b through filter call c.
+    /// Register a := value c of the record in register b, whose fields are known.
+    case field
+    /// Register a := register b through custom filter call c.
     case filter
+    /// Register a := register b through standard filter call c.
+    case standardFilter
+    /// Register a := register b, or register c if b is nothing, false or empty (`default`).
+    case orElse
     /// Go to c.
     case jump
     /// Go to c if register a is nil, false or missing.
@@ -37,7 +43,7 @@ struct Op: Sendable {
     case captureStart
     /// Register a := what was written since; flags 1: it is safe.
     case captureEnd
-    /// Forget what the registers of list b hold (a partial begins anew).
+    /// Forget what the registers of list b hold, and where the loops a..<c go on (a partial begins anew).
     case clear
     /// Register a := its number plus c (counters); written at place b, with flag 1 before, else after.
     case count
@@ -45,6 +51,20 @@ struct Op: Sendable {
     case cycle
     /// Write register b only if it differs from register a, which then keeps it.
     case ifChanged
+    /// Hand register a to a routine under the name in register b.
+    case pushLocal
+    /// Run routine a with the last c pushed values; it goes on after this instruction.
+    case call
+    /// Run the routine that table b has for the name in register a, with the last c pushed values.
+    case callNamed
+    /// End of a routine; flags 1: because of `break`, 2: because of `continue`.
+    case goBack
+    /// Go to c unless the routine that just ended was left by `break` (flags 1) or `continue` (flags 2).
+    case jumpUnlessLeft
+    /// Register a := the pushed value of the name in register b, or register c if there is none.
+    case local
+    /// Stop with fault a of the list of faults.
+    case fail
     /// End: this render is skipped because of register a.
     case skip
     case end

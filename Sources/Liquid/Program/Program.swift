@@ -5,12 +5,21 @@
 /// let program = try Environment(output: .text).compile(source)
 /// ```
 public struct Program<Root>: Sendable {
-  let code: Code
-  let bindings: [Binding]
+  @usableFromInline let code: Code
+  @usableFromInline let bindings: [Binding]
+  /// Binds data of which nothing was declared: the values at `paths`.
+  @usableFromInline let open: (@Sendable (Lent<Root>, OpenPaths, inout Store) -> Void)?
+  @usableFromInline let paths: OpenPaths
 
+  @usableFromInline
   struct Binding: Sendable {
-    let slot: Int
-    let reader: Schema<Root>.Reader
+    @usableFromInline let slot: Int
+    @usableFromInline let reader: Schema<Root>.Reader
+
+    init(slot: Int, reader: Schema<Root>.Reader) {
+      self.slot = slot
+      self.reader = reader
+    }
   }
 
   /// Every path of the data that the template or a partial of it reads, in the order of the first reading.

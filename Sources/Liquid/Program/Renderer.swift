@@ -30,31 +30,59 @@ public final class Renderer {
   /// The time that `'now'` means and filters see, in seconds since 1970-01-01T00:00:00Z; nil takes that of the
   /// environment.
   public var now: Int64?
+  /// Errors that the last render wrote into its output, in the order they were met.
+  ///
+  /// Always empty unless ``Environment/errors`` is ``ErrorPolicy/inline``.
+  public var errors: [TemplateError] { machine.errors }
 
   /// Renders `program` with the data of `root` and appends the result to `output`.
   ///
   /// - Throws: The error with template, place and path. `output` is then as it was before, as it is when the
   ///   outcome is ``RenderOutcome/skipped(reason:)``.
+  @inlinable
   public func render<Root>(
     _ program: Program<Root>, _ root: Root, into output: inout [UInt8]
   ) throws(TemplateError) -> RenderOutcome {
+    begin(program.code) { store in program.bind(root, &store) }
+    return try run(program.code, into: &output)
+  }
+
+  /// Renders `program` with data that was bound to it before.
+  ///
+  /// - Throws: As ``render(_:_:into:)-(_,Root,_)`` does.
+  @inlinable
+  public func render<Root>(
+    _ program: Program<Root>, _ data: BoundData<Root>, into output: inout [UInt8]
+  ) throws(TemplateError) -> RenderOutcome {
+    begin(program.code, data.slots)
+    return try run(program.code, into: &output)
+  }
+
+  /// Makes ready for a render; `bind` puts the data into the slots.
+  @usableFromInline
+  func begin(_ code: Code, _ bind: (inout Store) -> Void) {
+    machine.load(code, code.registers)
+    bind(&machine.store)
+  }
+
+  @usableFromInline
+  func begin(_ code: Code, _ data: BoundSlots) {
+    precondition(code === data.code, "the data is bound to another program")
+    machine.load(code, data.registers)
+    machine.store.take(data)
+  }
+
+  @usableFromInline
+  func run(_ code: Code, into output: inout [UInt8]) throws(TemplateError) -> RenderOutcome {
     if !warnings.isEmpty { warnings.removeAll() }
-    machine.load(program.code)
-    machine.now = now ?? program.code.now
-    for binding in program.bindings {
-      machine.store.registers[binding.slot] = binding.reader.read(root, &machine.store)
-    }
-    let length = output.count
-    swap(&machine.output, &output)
-    defer { swap(&machine.output, &output) }
+    machine.now = now ?? code.now
     do throws(Fault) {
-      let outcome = try machine.run(program.code, from: length)
-      if case .skipped = outcome { machine.output.removeLast(machine.output.count - length) }
-      if !machine.warnings.isEmpty { warnings = machine.warnings.map { program.code.error(of: $0) } }
+      let outcome = try machine.run(code)
+      if !machine.warnings.isEmpty { warnings = machine.warnings.map { code.error(of: $0) } }
+      if case .rendered = outcome { output.append(machine.output, from: 0) }
       return outcome
     } catch {
-      machine.output.removeLast(machine.output.count - length)
-      throw program.code.error(of: error)
+      throw code.error(of: error)
     }
   }
 

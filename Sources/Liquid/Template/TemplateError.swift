@@ -61,6 +61,9 @@ public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible 
     self.help = help
   }
 
+  /// What is written into an output where errors are not thrown.
+  public var inline: String { "Liquid error (\(file) line \(line)): \(message)" }
+
   /// `file:line:column: error: message`, the source line, a caret and the help.
   public var description: String {
     let number = String(line)

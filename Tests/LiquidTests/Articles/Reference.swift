@@ -10,6 +10,7 @@ enum Reference {
       (try mail(), "skipped(reason: \"no sales\")"), (try variables(), "partner.name line 1"),
       (try mistakes(), "2"), (try schemas(), "Ann 10.50 EUR"), (dates(), "Sunday, 1 November"),
       (names(), "11 p.m."),
+      (try bound(), "Ann"),
     ]
   }
 
@@ -138,6 +139,19 @@ enum Reference {
       TemplateSource(name: "t", text: "{{ partner.name }} {{ stats.revenue }}"), schema: schema)
     let revenue = Value.Money(minorUnits: 1_050, currency: "EUR", exponent: 2)
     return try Renderer().render(program, Recipient(name: "Ann", revenue: revenue)).text
+  }
+
+  private static func bound() throws -> String {
+    var schema = Schema<Recipient>()
+    schema.string("partner.name") { $0.name }
+    let program = try Environment(output: .text).compile(
+      TemplateSource(name: "t", text: "{{ partner.name }}"), schema: schema)
+    let partner = Recipient(name: "Ann", revenue: Value.Money(minorUnits: 0, currency: "EUR", exponent: 2))
+    let renderer = Renderer()
+    var bytes: [UInt8] = []
+    let data = program.bind(partner)
+    _ = try renderer.render(program, data, into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func dates() -> String {

@@ -26,8 +26,14 @@ func errors(
 }
 
 /// An environment that behaves as engines that neither escape nor insist.
-func conforming(_ partials: [String: String] = [:]) -> Environment {
-  Environment(strictness: .lenient, output: .unescaped, now: 1_704_067_318) { name in
+func conforming(
+  _ partials: [String: String] = [:], seesData: Bool = false, isStrict: Bool = false
+) -> Environment {
+  var environment = Environment.reference(partialNames: partials.keys.sorted()) { name in
     (partials[name] ?? partials[name + ".liquid"]).map { TemplateSource(name: name, text: $0) }
   }
+  environment.now = 1_704_067_318
+  environment.dialect.partialsSeeData = seesData
+  environment.dialect.strictGrammar = isStrict
+  return environment
 }
