@@ -21,6 +21,8 @@ TWO_GROUPING_DIGITS = "bg es et hu it it-CH lv pl pt-PT sl".split()
 # digits.
 OWN_DIGIT_CURRENCY = {"arab": "\u200f#,##0.00\xa0¤", "arabext": "\u200e¤#,##0.00"}
 ZERO = {"latn": "0", "arab": "٠", "arabext": "۰"}
+# A time of day by these letters of UTS #35; B (a flexible period: "in the evening") is written as a (AM, PM).
+TIME_LETTERS = "h|hh|H|HH|mm|a"
 STYLES = ["full", "long", "medium", "month", "day_month"]
 FILES = [("ar", "de-CH"), ("el", "en-NZ"), ("es", "fr-CH"), ("he", "lv"), ("ms", "sk"), ("sl", "zh-Hant-HK")]
 
@@ -54,6 +56,15 @@ def date_pattern(pattern, era, locale):
             raise ValueError(f"{locale}: {piece} in {pattern}")
         else:
             result += piece
+    return result
+
+
+def time_pattern(pattern, locale):
+    """A pattern with the letters h H m a only."""
+    result = pattern.replace("B", "a")
+    for piece in re.findall(r"'[^']*'|([a-zA-Z])(\1*)", result):
+        if piece[0] and not re.fullmatch(TIME_LETTERS, piece[0] + piece[1]):
+            raise ValueError(f"{locale}: {piece} in {pattern}")
     return result
 
 
@@ -102,16 +113,19 @@ def record(tag):
            else locale.date_formats[style].pattern for style in STYLES}
     patterns = {style: date_pattern(raw[style], era, tag) for style in STYLES}
     lines += [f"{style}={pattern}" for style, pattern in patterns.items()]
-    used = " ".join(patterns.values())
-    for name, letters, context, width in [
-            ("months", "MMMM", "format", "wide"), ("months-alone", "LLLL", "stand-alone", "wide"),
-            ("short-months", "MMM", "format", "abbreviated"),
-            ("short-months-alone", "LLL", "stand-alone", "abbreviated")]:
-        if re.search(f"(?<!{letters[0]}){letters}(?!{letters[0]})", used):
-            names = locale.months[context][width]
-            lines.append(f"{name}=" + "|".join(names[month] for month in range(1, 13)))
-    names = locale.days["stand-alone" if "cccc" in raw["full"] else "format"]["wide"]
-    lines.append("weekdays=" + "|".join(names[(day + 6) % 7] for day in range(7)))
+    lines.append("time=" + time_pattern(locale.time_formats["short"].pattern, tag))
+    # What stands alone is left out where it is what stands in a date.
+    for name, width in [("months", "wide"), ("short-months", "abbreviated")]:
+        within, alone = ("|".join(locale.months[context][width][month] for month in range(1, 13))
+                         for context in ("format", "stand-alone"))
+        lines.append(f"{name}={within}")
+        if alone != within:
+            lines.append(f"{name}-alone={alone}")
+    for name, width in [("weekdays", "wide"), ("short-weekdays", "abbreviated")]:
+        names = locale.days["stand-alone" if "cccc" in raw["full"] else "format"][width]
+        lines.append(f"{name}=" + "|".join(names[(day + 6) % 7] for day in range(7)))
+    periods = locale.day_periods["format"]["abbreviated"]
+    lines.append(f"day-periods={periods['am']}|{periods['pm']}")
     currencies = (ROOT / "Sources/PartnerProgram/CurrencyTable.swift").read_text(encoding="utf-8")
     known = set(re.findall(r"\b[A-Z]{3}\b", currencies))
     shown = sorted((code, symbol) for code, symbol in data["currency_symbols"].items()

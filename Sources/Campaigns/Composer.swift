@@ -31,6 +31,7 @@ package final class Composer {
   /// - Throws: a problem with its place where the data lacks something that the template reads.
   package func compose(_ template: CompiledTemplate, _ data: MailData) throws(Problems) -> Outcome {
     var data = data
+    renderer.now = data.now
     data.mail.language = template.language.description
     data.mail.direction = template.language.direction
     do throws(TemplateError) {

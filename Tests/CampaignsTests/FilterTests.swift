@@ -54,7 +54,7 @@ import Testing
     ("{{ 'left' | t: count: tier.name }}", "'left' needs count: with a number, for its plural form"),
     (
       "{% assign style = tier.name %}{{ period.end | date: style }}",
-      "date takes the name of a style (the styles are full, long, medium, month, day_month)"
+      "date takes the name of a style (the styles are full, long, medium, month, day_month, time)"
     ),
     ("{% assign way = tier.name %}{{ status.revenue | money: way }}", "money takes 'whole' or nothing"),
     ("{{ tier.name | t }}", "t needs the key of shared words that exist"),
@@ -90,7 +90,7 @@ import Testing
       return .success(String(decoding: mail.text, as: UTF8.self))
     } catch {
       let problem = try #require(error.list.first)
-      return .failure(problem.message + (problem.help.map { " (\($0))" } ?? ""))
+      return .failure(problem.said)
     }
   }
 

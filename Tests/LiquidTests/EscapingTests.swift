@@ -16,7 +16,7 @@ import Testing
     ("{{ x | escape }}", "&lt;b&gt; &amp; &quot;&#39;&quot;"),
     ("{{ x | escape | escape }}", "&lt;b&gt; &amp; &quot;&#39;&quot;"),
     ("{% capture c %}<u>{{ x }}</u>{% endcapture %}{{ c }}", "<u>&lt;b&gt; &amp; &quot;&#39;&quot;</u>"),
-    ("{{ x | append: '<i>' }}", "&lt;b&gt; &amp; &quot;&#39;&quot;&lt;i&gt;"),
+    ("{{ x | append: '<i>' }}", "&lt;b&gt; &amp; &quot;&#39;&quot;<i>"),
     ("{% capture c %}<u>{% endcapture %}{{ c | append: x }}", "<u>&lt;b&gt; &amp; &quot;&#39;&quot;"),
     ("{% capture c %}<u>&amp;</u>{% endcapture %}{{ c | upcase }}", "&lt;U&gt;&amp;AMP;&lt;/U&gt;"),
     ("{% capture c %}<u>&amp;{% endcapture %}<p title=\"{{ c }}\">", "<p title=\"&lt;u&gt;&amp;\">"),

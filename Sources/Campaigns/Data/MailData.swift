@@ -39,12 +39,17 @@ package struct ProgramFacts: Sendable, Equatable {
   package var currency: Currency
   package var website: String?
   package var postalAddress: String
+  /// The IANA name of the zone whose days the program counts.
+  package var timeZone: String
 
-  package init(name: String, currency: Currency, website: String?, postalAddress: String) {
+  package init(
+    name: String, currency: Currency, website: String?, postalAddress: String, timeZone: String = "UTC"
+  ) {
     self.name = name
     self.currency = currency
     self.website = website
     self.postalAddress = postalAddress
+    self.timeZone = timeZone
   }
 }
 

@@ -26,6 +26,7 @@ enum MailSchema {
     schema.string("partner.channel") { $0.recipient.partner.channel }
     schema.string("partner.country") { $0.recipient.partner.country }
     schema.string("partner.language") { $0.recipient.partner.language }
+    schema.string("partner.time_zone") { $0.recipient.partner.timeZone ?? $0.program.timeZone }
     schema.string("partner.source") { $0.recipient.partner.source }
     schema.list("partner.tags") { $0.recipient.partner.tags }
     schema.day("partner.joined") { $0.recipient.partner.joined.liquid }
@@ -43,6 +44,7 @@ enum MailSchema {
     schema.string("campaign.edition") { $0.edition }
     schema.string("mail.subject") { $0.mail.subject }
     schema.string("mail.preheader") { $0.mail.preheader }
+    schema.date("mail.time") { $0.now }
     schema.string("mail.language") { $0.mail.language }
     schema.string("mail.direction") { $0.mail.direction.rawValue }
     schema.string("links.unsubscribe") { $0.unsubscribeLink }
@@ -115,6 +117,9 @@ enum MailSchema {
 }
 
 extension MailData {
+  /// The clock of the mail, in seconds since 1970-01-01T00:00:00Z: that of the figures in it.
+  var now: Int64 { recipient.status.asOf.seconds }
+
   /// A figure in the metric that the status speaks of.
   func amount(_ value: Int64) -> Value { amount(value, of: recipient.status.metric) }
 

@@ -1,5 +1,6 @@
 internal import Liquid
 internal import Mail
+internal import PartnerProgram
 
 /// A filter that mails have beside standard Liquid: one file in this folder, one line in `allMailFilters`.
 protocol MailFilter: SendableMetatype {
@@ -9,22 +10,31 @@ protocol MailFilter: SendableMetatype {
 
 /// Every filter of this folder.
 let allMailFilters: [any MailFilter.Type] = [
-  AmountFilter.self, BarFilter.self, DateFilter.self, MoneyFilter.self, NumberFilter.self, PercentFilter.self,
-  WordsFilter.self,
+  AddDaysFilter.self, AmountFilter.self, BarFilter.self, DateFilter.self, DaysUntilFilter.self,
+  InTimeZoneFilter.self, LinkFilter.self, MoneyFilter.self, NumberFilter.self, OrdinalFilter.self,
+  PercentFilter.self, PluralizeFilter.self, UTMFilter.self, WordsFilter.self,
 ]
 
-/// How one language writes numbers and words.
+/// How one language writes numbers, days and words, and whose days they are.
 struct MailLanguage: Sendable {
   let tag: LanguageTag
   let format: LocaleFormat
   let rules: PluralRules
   let words: WordList
+  let ordinals: OrdinalFormat
+  /// For strftime patterns.
+  let dateNames: DateNames
+  /// The program's time zone.
+  let clock: ZoneClock
 
-  init(tag: LanguageTag, words: WordList) {
+  init(tag: LanguageTag, words: WordList, clock: ZoneClock = .utc) {
     self.tag = tag
     self.words = words
+    self.clock = clock
     format = .for(tag)
     rules = PluralRules(language: tag)
+    ordinals = OrdinalFormat(language: tag, rules: rules)
+    dateNames = format.dateNames
   }
 
   func money(_ money: Value.Money, whole: Bool = false) -> String {
@@ -35,33 +45,32 @@ struct MailLanguage: Sendable {
     }
   }
 
-  func number(_ number: Value.Decimal) -> String {
-    text { format.number(mantissa: number.mantissa, scale: number.scale, into: &$0) }
+  /// `decimals`: at least so many, where the number has been rounded to them.
+  func number(_ number: Value.Decimal, decimals: Int = 0) -> String {
+    text {
+      format.number(
+        mantissa: number.mantissa, scale: number.scale, minimumFraction: decimals, into: &$0)
+    }
   }
 
-  func percent(_ number: Value.Decimal) -> String {
-    text { format.percent(mantissa: number.mantissa, scale: number.scale, into: &$0) }
+  func percent(_ number: Value.Decimal, decimals: Int = 0) -> String {
+    text {
+      format.percent(
+        mantissa: number.mantissa, scale: number.scale, minimumFraction: decimals, into: &$0)
+    }
   }
 
-  func date(_ days: Int32, _ style: DateStyle) -> String {
-    text { format.date(CivilDate(daysSinceEpoch: Int(days)), style: style, into: &$0) }
+  func date(_ day: CivilDate, _ style: DateStyle) -> String {
+    text { format.date(day, style: style, into: &$0) }
   }
+
+  /// The time of day, from minutes since midnight.
+  func time(minute: Int) -> String { text { format.time(minute: minute, into: &$0) } }
 
   private func text(_ write: (inout [UInt8]) -> Void) -> String {
     var bytes: [UInt8] = []
     write(&bytes)
     return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
-extension Value {
-  /// A whole number or one with decimals.
-  var number: Decimal? {
-    switch self {
-    case .int(let value): Decimal(mantissa: value, scale: 0)
-    case .decimal(let value): value
-    default: nil
-    }
   }
 }
 

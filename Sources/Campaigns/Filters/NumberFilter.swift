@@ -1,13 +1,19 @@
 internal import Liquid
 
 /// `{{ status.conversions | number }}`: a number with the separators and digits of the recipient's language.
+///
+/// `number: 2` rounds to two decimals and writes both.
 enum NumberFilter: MailFilter {
   static func filter(for language: MailLanguage) -> Filter {
-    Filter.text(name: "number") { value, _, _ throws(FilterError) in
+    Filter.text(
+      name: "number", arguments: DecimalsArgument.signature,
+      check: { DecimalsArgument.problem($0, "number") }
+    ) { value, arguments, _ throws(FilterError) in
       guard let number = value.number else {
         throw FilterError("number needs a number", help: "for an amount with a currency use 'money'")
       }
-      return language.number(number)
+      let (rounded, decimals) = try DecimalsArgument.apply(arguments, to: number, "number")
+      return language.number(rounded, decimals: decimals)
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import Liquid
+internal import Mail
 internal import Settings
 
 /// Shared words with the plural form that `count` asks for:
@@ -30,7 +31,7 @@ enum WordsFilter: MailFilter {
     switch entry {
     case .text(let only): text = only
     case .plural(let forms):
-      guard let operand = arguments["count"].flatMap(operand) else {
+      guard let operand = arguments["count"].flatMap(PluralOperand.init(written:)) else {
         throw FilterError("'\(key)' needs count: with a number, for its plural form")
       }
       guard let form = forms[language.rules.category(of: operand)] else {
@@ -64,7 +65,7 @@ enum WordsFilter: MailFilter {
     case .int(let number): text += language.number(Value.Decimal(mantissa: number, scale: 0))
     case .decimal(let number): text += language.number(number)
     case .money(let money): text += context.escape(language.money(money, whole: true))
-    case .day(let day): text += context.escape(language.date(day, .long))
+    case .day(let day): text += context.escape(language.date(CivilDate(daysSinceEpoch: Int(day)), .long))
     default: return false
     }
     return true
@@ -74,15 +75,6 @@ enum WordsFilter: MailFilter {
   private static func isSpecial(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
       || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
-  }
-
-  /// Money counts as it is written: without a fraction of zeros.
-  private static func operand(_ value: Value) -> PluralOperand? {
-    if case .money(let money) = value {
-      let amount = PluralOperand(mantissa: money.minorUnits, scale: money.exponent)
-      return amount.isWhole ? PluralOperand(Int64(clamping: amount.i)) : amount
-    }
-    return value.number.map { PluralOperand(mantissa: $0.mantissa, scale: $0.scale) }
   }
 
   /// The key must exist and every place must be filled: found out when the template is compiled.

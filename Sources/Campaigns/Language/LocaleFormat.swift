@@ -20,6 +20,8 @@ package struct LocaleFormat: Sendable {
   let symbols: [CurrencySymbol]
   /// In the order of `DateStyle.allCases`.
   let dates: [[DatePart]]
+  /// A time of day.
+  let time: [DatePart]
   /// Month and weekday names, numbered as `NameList` says.
   let names: [Piece]
 

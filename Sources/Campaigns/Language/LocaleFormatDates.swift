@@ -23,6 +23,12 @@ enum DatePart: Sendable {
   case day(digits: Int)
   case monthName(NameList)
   case weekdayName
+  /// 0 to 23, or 1 to 12, in digits, at least so many.
+  case hour(digits: Int)
+  case hourOfTwelve(digits: Int)
+  case minute
+  /// AM or PM.
+  case dayPeriod
 }
 
 /// Where a list of names begins in `LocaleFormat.names`.
@@ -35,14 +41,36 @@ enum NameList: Int, Sendable, CaseIterable {
   case shortMonthsAlone = 36
   /// From Sunday.
   case weekdays = 48
+  case shortWeekdays = 55
+  /// Before and after noon.
+  case dayPeriods = 62
 
-  static let count = 55
+  static let count = 64
+
+  /// How many names the list has.
+  var length: Int {
+    switch self {
+    case .weekdays, .shortWeekdays: 7
+    case .dayPeriods: 2
+    default: 12
+    }
+  }
 }
 
 extension LocaleFormat {
   /// Appends a day of the Gregorian calendar, whatever calendar the locale's people use besides.
   package func date(_ day: CivilDate, style: DateStyle, into out: inout [UInt8]) {
-    for part in dates[style.index] {
+    append(dates[style.index], day, minute: 0, to: &out)
+  }
+
+  /// Appends a time of day, given in minutes since midnight: `15:30`, `3:30 PM`.
+  package func time(minute: Int, into out: inout [UInt8]) {
+    append(time, CivilDate(daysSinceEpoch: 0), minute: minute, to: &out)
+  }
+
+  private func append(_ parts: [DatePart], _ day: CivilDate, minute: Int, to out: inout [UInt8]) {
+    let hour = minute / 60
+    for part in parts {
       switch part {
       case .literal(let piece): append(piece, to: &out)
       case .year: append(day.year, digits: 1, to: &out)
@@ -50,6 +78,10 @@ extension LocaleFormat {
       case .day(let digits): append(day.day, digits: digits, to: &out)
       case .monthName(let list): append(names[list.rawValue + day.month - 1], to: &out)
       case .weekdayName: append(names[NameList.weekdays.rawValue + day.weekday], to: &out)
+      case .hour(let digits): append(hour, digits: digits, to: &out)
+      case .hourOfTwelve(let digits): append(hour % 12 == 0 ? 12 : hour % 12, digits: digits, to: &out)
+      case .minute: append(minute % 60, digits: 2, to: &out)
+      case .dayPeriod: append(names[NameList.dayPeriods.rawValue + hour / 12], to: &out)
       }
     }
   }

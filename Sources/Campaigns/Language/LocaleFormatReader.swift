@@ -31,13 +31,15 @@ struct LocaleFormatReader {
     let negative = affixes(money[2], money[3])
     let currencies = list("symbols").map { currency($0) }
     let dates = DateStyle.allCases.map { datePattern(value($0.rawValue)) }
+    let time = datePattern(value("time"))
     let names = names()
     return LocaleFormat(
       locale: tag, bytes: bytes, digits: LocaleDigits(zero: Array((fields["zero"] ?? "0").utf8)),
       number: number,
       moneyNumber: moneyNumber, minus: minus, percentPrefix: percentPieces[0],
       percentSuffix: percentPieces[1],
-      positiveMoney: positive, negativeMoney: negative, symbols: currencies, dates: dates, names: names)
+      positiveMoney: positive, negativeMoney: negative, symbols: currencies, dates: dates, time: time,
+      names: names)
   }
 
   private func value(_ name: String) -> Substring {
@@ -95,14 +97,16 @@ struct LocaleFormatReader {
     }
   }
 
-  /// The lists a locale does not have are those its patterns do not use.
+  /// Names that stand alone are those within a date where the table has no others.
   private mutating func names() -> [Piece] {
     var names = [Piece](repeating: Piece(), count: NameList.count)
-    for (field, start) in [
-      ("months", NameList.months), ("months-alone", .monthsAlone), ("short-months", .shortMonths),
-      ("short-months-alone", .shortMonthsAlone), ("weekdays", .weekdays),
-    ] where fields[field[...]] != nil {
-      for (offset, name) in list(field, count: start == .weekdays ? 7 : 12).enumerated() {
+    for (field, start, otherwise) in [
+      ("months", NameList.months, ""), ("months-alone", .monthsAlone, "months"),
+      ("short-months", .shortMonths, ""), ("short-months-alone", .shortMonthsAlone, "short-months"),
+      ("weekdays", .weekdays, ""), ("short-weekdays", .shortWeekdays, ""), ("day-periods", .dayPeriods, ""),
+    ] {
+      let known = fields[field[...]] == nil ? otherwise : field
+      for (offset, name) in list(known, count: start.length).enumerated() {
         names[start.rawValue + offset] = piece(name)
       }
     }
@@ -145,6 +149,10 @@ struct LocaleFormatReader {
     case "MMM": .monthName(.shortMonths)
     case "LLL": .monthName(.shortMonthsAlone)
     case "EEEE": .weekdayName
+    case "H", "HH": .hour(digits: letters.utf8.count)
+    case "h", "hh": .hourOfTwelve(digits: letters.utf8.count)
+    case "mm": .minute
+    case "a": .dayPeriod
     default: preconditionFailure("an unknown date field: \(letters)")
     }
   }

@@ -41,7 +41,9 @@ struct TagPlacement {
 
   // MARK: Pairs
 
-  static let openers: Set<String> = ["if", "unless", "case", "for", "tablerow", "capture", "ifchanged"]
+  static let openers: Set<String> = [
+    "if", "unless", "case", "for", "tablerow", "capture", "ifchanged", "html_only", "text_only",
+  ]
   static let middles: Set<String> = ["else", "elsif", "when"]
 
   /// Line tags by pair; a tag without a pair is a group of its own.

@@ -1,4 +1,5 @@
 internal import Liquid
+internal import PartnerProgram
 package import Settings
 
 /// The templates of a workspace, read; a template is compiled for one language with `compile`.
@@ -10,6 +11,7 @@ package struct TemplateLibrary: Sendable {
   private let components: [String: SourceText]
   private let languages: [LanguageTag: MailLanguage]
   private let fields: Set<String>?
+  private let clock: ZoneClock
 
   /// Reads front matters, layouts and shared words.
   ///
@@ -17,10 +19,13 @@ package struct TemplateLibrary: Sendable {
   ///   - folder: the files.
   ///   - defaultLanguage: for partners whose language no template is written in.
   ///   - fields: the partner fields that the program's data has.
+  ///   - timeZone: the IANA name of the zone whose days the program counts; UTC where it is not known.
   /// - Throws: all problems of all files.
-  package init(_ folder: TemplateFolder, defaultLanguage: LanguageTag, fields: Set<String>?) throws(Problems)
-  {
+  package init(
+    _ folder: TemplateFolder, defaultLanguage: LanguageTag, fields: Set<String>?, timeZone: String = "UTC"
+  ) throws(Problems) {
     let log = ProblemLog()
+    clock = ZoneClock(timeZone) ?? .utc
     self.defaultLanguage = defaultLanguage
     self.fields = fields
     components = folder.components
@@ -30,7 +35,7 @@ package struct TemplateLibrary: Sendable {
           .invalidValue, in: source, line: 0, column: 0, "nothing reads a file of this kind in this place",
           help: "templates are NAME/LANGUAGE.md; layouts and components are .html and .txt, locales .yaml"))
     }
-    languages = Self.words(folder, log: log)
+    languages = Self.words(folder, clock, log: log)
     var layouts: [String: Layout] = [:]
     for (name, source) in folder.layouts {
       log.catching { () throws(Problems) in layouts[name] = try Layout(source, log: log) }
@@ -57,7 +62,9 @@ package struct TemplateLibrary: Sendable {
     try log.throwIfAny()
   }
 
-  private static func words(_ folder: TemplateFolder, log: ProblemLog) -> [LanguageTag: MailLanguage] {
+  private static func words(
+    _ folder: TemplateFolder, _ clock: ZoneClock, log: ProblemLog
+  ) -> [LanguageTag: MailLanguage] {
     var lists: [LanguageTag: WordList] = [:]
     for (name, source) in folder.locales {
       guard let tag = LanguageTag(name) else {
@@ -79,7 +86,7 @@ package struct TemplateLibrary: Sendable {
           .missingKey, in: source, line: 1, column: 1,
           "words that other languages have are missing: \(missing.joined(separator: ", "))"))
     }
-    return lists.reduce(into: [:]) { $0[$1.key] = MailLanguage(tag: $1.key, words: $1.value) }
+    return lists.reduce(into: [:]) { $0[$1.key] = MailLanguage(tag: $1.key, words: $1.value, clock: clock) }
   }
 
   /// The names of all templates.
@@ -122,7 +129,8 @@ package struct TemplateLibrary: Sendable {
     }
     return try TemplateCompiler(
       file: file, layouts: layouts, components: components,
-      language: languages[language] ?? MailLanguage(tag: language, words: WordList()), fields: fields
+      language: languages[language] ?? MailLanguage(tag: language, words: WordList(), clock: clock),
+      fields: fields
     ).compile()
   }
 }

@@ -213,7 +213,11 @@ extension Generator {
       builder.ops[clear].c = Int32(builder.loops.count)
     }
     builder.patch(frame.exits)
-    if html == nil, !frame.exits.isEmpty { html = frame.exitHTML }
+    if !frame.exits.isEmpty {
+      // It may have been left where it began.
+      if html == nil { html = frame.exitHTML }
+      meet(frame.exitHTML, place, "the partial ends in another place of the HTML than 'break' leaves it")
+    }
     frame = outer
   }
 }

@@ -104,7 +104,7 @@ struct Generator {
     case .text(let place, _):
       if dropsSpace { return }
       let bytes = sources[Int(place.source)].bytes[Int(place.start)..<Int(place.end)]
-      if environment.output == .html { html?.feed(bytes) }
+      if environment.output == .html { followHTML(bytes, place) }
       builder.literal(bytes, place)
     case .output(let value): attempt { generator throws(Mistake) in try generator.output(value) }
     case .assign(let name, let value):
@@ -132,5 +132,15 @@ struct Generator {
       html = nil
     case .group(let block): self.block(block, dropsSpace: dropsSpace)
     }
+  }
+
+  private mutating func followHTML(_ bytes: ArraySlice<UInt8>, _ place: Place) {
+    html?.feed(bytes)
+    guard html?.isCut == true else { return }
+    html?.isCut = false
+    mistake(
+      Mistake(
+        .unsafePlace, Place(source: place.source, start: Int(place.start), end: Int(place.start) + 1),
+        "whether the comment ends here depends on the value before", help: "put a space after the value"))
   }
 }

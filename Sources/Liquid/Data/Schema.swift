@@ -4,7 +4,7 @@
 ///
 /// ```swift
 /// var schema = Schema<Recipient>()
-/// schema.string("partner.name") { $0.partner.name }
+/// schema.string("partner.name") { $0.name }
 /// schema.money("stats.revenue") { $0.revenue }
 /// ```
 /// Every accessor may return nil, which a template sees as the value nil (known to be nothing), not as missing.

@@ -1,9 +1,16 @@
 /// A piece of data that a template can read: what hosts hand in and filters return.
+///
+/// ```swift
+/// let person: Value = ["name": "Ann", "tags": ["a", "b", "c"], "active": true, "points": 120]
+/// ```
 public enum Value: Sendable, Hashable {
   /// Known and empty. A path that does not exist at all is *missing*, which is not a value.
   case null
+  /// True or false.
   case bool(Bool)
+  /// A whole number.
   case int(Int64)
+  /// A number with decimals.
   case decimal(Decimal)
   /// A number with more digits than ``Value/int(_:)`` or ``Value/decimal(_:)`` hold.
   case wide(Wide)
@@ -13,8 +20,11 @@ public enum Value: Sendable, Hashable {
   case date(Int64)
   /// A day of the Gregorian calendar, in days since 1970-01-01.
   case day(Int32)
+  /// An amount in a currency.
   case money(Money)
+  /// A list.
   case array([Value])
+  /// Named values.
   case object(Object)
   /// All whole numbers from the first to the second, both included; empty when the second is smaller.
   case range(Int64, Int64)

@@ -1,4 +1,11 @@
 /// A filter that a host adds to the language.
+///
+/// ```swift
+/// let badge = Filter(name: "badge") { value, _, context throws(FilterError) in
+///   guard case .string(let text, _) = value else { throw FilterError("badge needs a text") }
+///   return .string("<b>" + context.escape(text) + "</b>", safe: true)
+/// }
+/// ```
 public struct Filter: Sendable {
   /// The name templates use.
   public let name: String
@@ -32,6 +39,10 @@ public struct Filter: Sendable {
 }
 
 /// Which arguments a filter takes.
+///
+/// ```swift
+/// name: "minutes", arguments: FilterSignature(positional: 0...1, named: ["unit"]),
+/// ```
 public struct FilterSignature: Sendable, Hashable {
   /// Least and greatest number of positional arguments.
   public let positional: ClosedRange<Int>
@@ -65,9 +76,13 @@ public struct FilterUse: Sendable {
 public struct FilterProblem: Sendable {
   /// Where the caret goes.
   public enum Culprit: Sendable, Hashable {
+    /// Under the value the filter is used on.
     case input
+    /// Under the filter's name.
     case filter
+    /// Under a positional argument, counted from 0.
     case positional(Int)
+    /// Under the argument of this name.
     case named(String)
   }
   /// What is wrong.

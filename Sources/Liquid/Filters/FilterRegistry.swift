@@ -1,4 +1,10 @@
 /// The filters an environment has, by name.
+///
+/// ```swift
+/// let registry = FilterRegistry.standard.adding([minutes])
+/// let program = try Environment(filters: registry).compile(
+///   TemplateSource(name: "t", text: "{{ duration | minutes }}"))
+/// ```
 public struct FilterRegistry: Sendable {
   enum Entry: Sendable {
     case standard(StandardFilter)

@@ -26,13 +26,13 @@ enum ListFilters {
     }
   }
 
-  /// With one element that became markup the others are escaped.
+  /// With one element or a separator that is markup the others are escaped.
   static func join(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
     let elements = try elements(&machine, input)
     var texts = elements.map { machine.store.text($0) }
     var separator =
       operands.count > 0 ? machine.store.text(operands.first) : machine.store.string(" ").marked(.safe)
-    let isSafe = texts.contains(where: \.isMarkup) || separator.isMarkup && operands.count > 0
+    let isSafe = texts.contains { machine.store.isMarkup($0) } || machine.store.isMarkup(separator)
     if isSafe {
       texts = texts.map { machine.safe($0) }
       separator = machine.safe(separator)
@@ -48,11 +48,11 @@ enum ListFilters {
   }
 
   static func first(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    machine.store.first(input)
+    machine.store.first(input).unmarked([.safe, .raw])
   }
 
   static func last(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
-    machine.store.last(input)
+    machine.store.last(input).unmarked([.safe, .raw])
   }
 
   static func size(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> Cell {
@@ -99,10 +99,10 @@ enum ListFilters {
 
   /// Elements with the field that the first operand names, or with themselves if it names none; nil if one of them
   /// could have no fields.
-  static func keyed(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> [(
+  static func keyed(_ machine: inout Machine, _ list: Cell, _ operands: Operands) throws(Fault) -> [(
     element: Cell, key: Cell
   )]? {
-    let all = try elements(&machine, input)
+    let all = try elements(&machine, list)
     guard operands.count > 0, !operands.first.isNothing else { return all.map { ($0, $0) } }
     guard all.allSatisfy(QueryFilters.hasFields) else { return nil }
     var result: [(element: Cell, key: Cell)] = []

@@ -5,28 +5,38 @@ enum ReplaceFilters {
   private static func replaced(
     _ machine: inout Machine, _ input: Cell, _ search: Cell, _ replacement: Cell, _ which: Which
   ) throws(Fault) -> Cell {
-    var source = machine.store.text(input)
-    var insert = machine.store.text(replacement)
-    // Unsafe text put into markup is escaped, and the other way round.
-    let isSafe = source.isMarkup || insert.isMarkup || source.isSafe && insert.isSafe
-    if isSafe {
-      source = machine.safe(source)
-      insert = machine.safe(insert)
-    }
+    let source = machine.store.text(input)
+    let insert = machine.store.text(replacement)
+    let wanted = machine.store.text(search)
+    // Unsafe text put into markup is escaped, and the other way round. A search from the data could take markup
+    // apart: then the result is no markup any more.
+    let isApart = machine.store.isMarkup(source) && search.tag == .string && !wanted.isSafe
+    let isSafe =
+      !isApart
+      && (machine.store.isMarkup(source) || machine.store.isMarkup(insert) || source.isSafe && insert.isSafe)
     let text = machine.store.array(source)
-    let needle = machine.store.textBytes(search)
+    let needle = machine.store.array(wanted)
     let places = places(of: needle, in: text, which)
-    let inserted = machine.store.array(insert)
-    try machine.charge(text.count + places.count * inserted.count)
+    let inserted = isSafe ? machine.safeBytes(insert) : machine.store.array(insert)
+    // What is searched is the text itself; only then is what remains of it escaped.
+    let escapes = isSafe && !source.isSafe && machine.kind == .html
+    try machine.charge((escapes ? 6 : 1) * text.count + places.count * inserted.count)
     var result: [UInt8] = []
     result.reserveCapacity(text.count + places.count * inserted.count)
+    func append(_ from: Int, _ to: Int) {
+      if escapes {
+        Escape.html(Array(text[from..<to]), into: &result)
+      } else {
+        result.append(from: text, from, to)
+      }
+    }
     var from = 0
     for place in places {
-      result.append(from: text, from, place)
+      append(from, place)
       result += inserted
       from = place + needle.count
     }
-    result.append(from: text, from, text.count)
+    append(from, text.count)
     let cell = machine.store.string(result)
     return isSafe ? cell.marked(.safe) : cell
   }

@@ -7,8 +7,8 @@ enum TextFilters {
     let first = machine.store.text(a)
     let second = machine.store.text(b)
     try machine.charge(6 * (first.count + second.count))
-    // Literals are markup by nature: they decide only together with text that became markup.
-    let isSafe = first.isMarkup || second.isMarkup || first.isSafe && second.isSafe
+    let isSafe =
+      machine.store.isMarkup(first) || machine.store.isMarkup(second) || first.isSafe && second.isSafe
     let left = isSafe ? machine.safe(first) : first
     let right = isSafe ? machine.safe(second) : second
     let mark = machine.store.bytes.count
@@ -46,6 +46,22 @@ enum TextFilters {
 extension Cell {
   /// Text that became markup (by escape, capture, raw), as opposed to a literal of the template.
   var isMarkup: Bool { tag == .string && isSafe && !flags.contains(.literal) }
+}
+
+extension Store {
+  /// Text that makes what it is joined with markup: what became markup, and a literal with a tag or a character
+  /// reference in it.
+  ///
+  /// Any other literal reads the same as text and as markup, and as text it can still be compared and cut.
+  func isMarkup(_ cell: Cell) -> Bool {
+    guard cell.tag == .string, cell.isSafe else { return false }
+    guard cell.flags.contains(.literal) else { return true }
+    for position in 0..<cell.count {
+      let byte = byte(cell, position)
+      if byte == Ascii.less || byte == Ascii.ampersand { return true }
+    }
+    return false
+  }
 }
 
 extension Machine {

@@ -6,6 +6,8 @@ enum TagNames {
     "cycle",
     "tablerow", "ifchanged", "render", "include", "raw", "comment", "doc", "echo", "liquid",
   ]
+  /// Tags of the mail dialect.
+  static let mail = ["skip", "html_only", "text_only"]
   /// Tags of Liquid that are refused by name.
   static let later: [String] = []
   static let middles = ["else", "elsif", "when"]

@@ -23,9 +23,13 @@ extension TemplateParser {
     case "echo": return try output(rest.start, rest.end)
     case "liquid": return try liquid(rest, place)
     case "skip" where environment.dialect.skipTag: return try skip(rest, place)
+    case "html_only", "text_only":
+      guard environment.dialect.formTags else { throw unknown(name, place) }
+      return try form(name, rest, place)
     case _ where TagNames.later.contains(name):
       _ = nested(name, place, until: ["end" + name])
       throw Mistake(.notAvailable, place, "the tag '\(name)' is not available yet")
+    case _ where name.hasPrefix("end") && unknownTags.contains(String(name.dropFirst(3))): return nil
     case _ where open.contains { "end" + $0.name == name }:
       if let inner = open.last {
         giveUp(
@@ -34,13 +38,15 @@ extension TemplateParser {
             help: "add 'end\(inner.name)' before '\(name)'"))
       }
       return nil
-    default: throw unknown(name, place)
+    default:
+      unknownTags.insert(name)
+      throw unknown(name, place)
     }
   }
 
   private func unknown(_ name: String, _ place: Place) -> Mistake {
-    if name == "skip" {
-      return Mistake(.notAvailable, place, "the tag 'skip' is not part of this dialect")
+    if TagNames.mail.contains(name) {
+      return Mistake(.notAvailable, place, "the tag '\(name)' is not part of this dialect")
     }
     if name.hasPrefix("end") || TagNames.middles.contains(name) {
       let message =
@@ -49,7 +55,8 @@ extension TemplateParser {
     }
     return Mistake(
       .unknownTag, place, name.isEmpty ? "this tag has no name" : "unknown tag '\(name)'",
-      help: Suggestion.help(for: name, among: TagNames.known))
+      help: Suggestion.help(
+        for: name, among: TagNames.known + (environment.dialect.skipTag ? TagNames.mail : [])))
   }
 
   private func simple(_ rest: Token, _ node: Node) throws(Mistake) -> Node {
@@ -73,14 +80,24 @@ extension TemplateParser {
     return nil
   }
 
-  private func assign(_ rest: Token) throws(Mistake) -> Node {
+  private mutating func assign(_ rest: Token) throws(Mistake) -> Node {
     let (name, after) = try target(rest, "assign")
+    // The variable is known even if its value is wrong.
+    let place = place(rest.start, max(rest.end, rest.start + 1))
+    var node = Node.assign(name, Filtered(expression: .constant(.null, place), filters: [], place: place))
+    attempt { parser throws(Mistake) in node = try parser.assign(name, after, rest) }
+    return node
+  }
+
+  private func assign(_ name: String, _ after: Int, _ rest: Token) throws(Mistake) -> Node {
     var words = try words(after, rest.end)
     guard words.lexer.word == .symbol(Ascii.equal) else { throw words.expected("'='") }
     try words.lexer.advance()
     let value = try words.filtered()
     if case .comparison = words.lexer.word {
-      throw Mistake(.notAvailable, words.lexer.place, "comparisons in 'assign' are not available yet")
+      throw Mistake(
+        .syntax, words.lexer.place, "comparisons in 'assign' are not part of this dialect",
+        help: "use 'if' and assign in its branches")
     }
     try words.needEnd()
     return .assign(name, value)
@@ -112,17 +129,14 @@ extension TemplateParser {
   }
 
   private mutating func capture(_ rest: Token, _ place: Place) throws(Mistake) -> Node {
-    let problem: Mistake?
     var name = ""
-    do throws(Mistake) {
-      let (found, after) = try target(rest, "capture")
+    attempt { parser throws(Mistake) in
+      let (found, after) = try parser.target(rest, "capture")
       name = found
-      try words(after, rest.end).needEnd()
-      problem = nil
-    } catch { problem = error }
+      try parser.words(after, rest.end).needEnd()
+    }
     let body = nested("capture", place, until: ["endcapture"]).block
-    if let problem { throw problem }
-    return .capture(name, body, place)
+    return name.isEmpty ? .group(body) : .capture(name, body, place)
   }
 
   private func count(_ tag: String, _ rest: Token, _ place: Place) throws(Mistake) -> Node {
@@ -151,14 +165,30 @@ extension TemplateParser {
 
   private func skip(_ rest: Token, _ place: Place) throws(Mistake) -> Node {
     var words = try words(rest.start, rest.end)
-    let reason = try words.expression()
+    // Mails are counted by the reason, so it is a fixed text and holds nothing of the data.
+    guard case .constant(.string(let bytes), let at)? = try? words.expression() else {
+      throw Mistake(
+        .syntax, self.place(rest.start, rest.end), "'skip' needs its reason, a text in quotes",
+        help: "write {% skip \"the month had no sales\" %}")
+    }
+    guard bytes.contains(where: { !$0.isSpace }) else {
+      throw Mistake(.syntax, at, "the reason of 'skip' is empty")
+    }
     try words.needEnd()
-    return .skip(reason, place)
+    return .skip(.constant(.string(bytes), at), place)
+  }
+
+  /// What only one form of a mail has: in the other it is read, and then dropped.
+  private mutating func form(_ name: String, _ rest: Token, _ place: Place) throws(Mistake) -> Node? {
+    let body = nested(name, place, until: ["end" + name]).block
+    try words(rest.start, rest.end).needEnd()
+    return (name == "html_only") == (environment.output == .html) ? .group(body) : nil
   }
 
   private mutating func raw(_ rest: Token, _ place: Place) throws(Mistake) -> Node? {
     guard !reader.isLines else {
-      throw Mistake(.notAvailable, place, "'raw' inside 'liquid' is not available yet")
+      throw Mistake(
+        .syntax, place, "this 'raw' is never closed: a line of 'liquid' cannot end it", help: "use {% raw %}")
     }
     guard let text = reader.verbatim(until: "endraw") else {
       giveUp(Mistake(.syntax, place, "this 'raw' is never closed", help: "add 'endraw'"))

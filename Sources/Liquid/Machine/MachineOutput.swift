@@ -6,9 +6,10 @@ extension Machine {
     case .string: writeText(cell, op.flags, position)
     case .int where op.flags != OutputPlace.url.rawValue && op.flags != OutputPlace.urlStart.rawValue:
       NumberText.append(cell.bits, to: &output)
-    case .null, .empty, .blank: break
+    case .null, .empty, .blank: if op.flags == OutputPlace.urlStart.rawValue { writeNoLink(position) }
     case .missing, .unset:
       if code.isStrict { throw missing(op.a, code) }
+      if op.flags == OutputPlace.urlStart.rawValue { writeNoLink(position) }
     default: writeText(store.printed(cell), op.flags, position)
     }
   }
@@ -43,11 +44,10 @@ extension Machine {
     case .urlStart:
       var first = from
       while first < to, store.bytes[first].isSpace { first += 1 }
-      if first == to || URLSchemes.begins(store.bytes, first, to) {
+      if URLSchemes.begins(store.bytes, first, to) {
         writeAttribute(first, to, flags)
       } else {
-        output.append(Ascii.hash)
-        warn("this link has none of the schemes http, https, mailto, tel; '#' was written", position)
+        writeNoLink(position)
       }
     case .css:
       for byte in store.bytes[from..<to] where !Self.isPlainStyle(byte) {
@@ -66,6 +66,12 @@ extension Machine {
     } else {
       output.appendHTML(from: store.bytes, from, to)
     }
+  }
+
+  /// Nothing is no link either: what is written after it would become the beginning of one.
+  private mutating func writeNoLink(_ position: Int) {
+    output.append(Ascii.hash)
+    warn("this link has none of the schemes http, https, mailto, tel; '#' was written", position)
   }
 
   private static func isPlainStyle(_ byte: UInt8) -> Bool {

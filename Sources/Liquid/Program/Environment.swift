@@ -1,4 +1,14 @@
 /// What templates are compiled against: filters, partials, dialect, limits, strictness, output kind.
+///
+/// ```swift
+/// var environment = Environment(output: .text)
+/// environment.partials = { name in
+///   name == "greeting" ? TemplateSource(name: "greeting.txt", text: "Hello {{ name }}!") : nil
+/// }
+/// environment.partialNames = ["greeting"]
+/// let program = try environment.compile(
+///   TemplateSource(name: "page.txt", text: "{% render 'greeting', name: name %}"))
+/// ```
 public struct Environment: Sendable {
   /// The filters templates may use.
   public var filters: FilterRegistry
@@ -65,11 +75,19 @@ public struct Environment: Sendable {
 }
 
 /// Additions to standard Liquid, all off in standard Liquid.
+///
+/// ```swift
+/// let environment = Environment(dialect: .mail, output: .text)
+/// let program = try environment.compile(
+///   TemplateSource(name: "t", text: "{% if sales == 0 %}{% skip 'no sales' %}{% endif %}{{ sales }} sales"))
+/// ```
 public struct Dialect: Sendable, Hashable {
   /// A partial reads the data of the template that renders it, not only its arguments.
   public var partialsSeeData = false
   /// `{% skip "reason" %}` ends the render with the outcome ``RenderOutcome/skipped(reason:)``.
   public var skipTag = false
+  /// `{% html_only %}` and `{% text_only %}` hold what only HTML has, and what everything else has.
+  public var formTags = false
   /// Refuses what Liquid's strict2 grammar refuses although its meaning is clear: `['a name']` and `[name]` for
   /// `self['a name']` and `self[name]`, and numbers as names of variables.
   public var strictGrammar = false
@@ -79,10 +97,16 @@ public struct Dialect: Sendable, Hashable {
   /// Standard Liquid.
   public static let standard = Dialect()
   /// Standard Liquid with what mail templates use.
-  public static let mail = Dialect(partialsSeeData: true, skipTag: true)
+  public static let mail = Dialect(partialsSeeData: true, skipTag: true, formTags: true)
 }
 
 /// Budgets of one template; each error names the limit that was reached.
+///
+/// ```swift
+/// var limits = Limits()
+/// limits.steps = 1_000
+/// let environment = Environment(limits: limits)
+/// ```
 public struct Limits: Sendable, Hashable {
   /// Bytes of a template or partial.
   public var sourceBytes = 1 << 20
@@ -108,6 +132,11 @@ public struct Limits: Sendable, Hashable {
 }
 
 /// What reading a path does that the data does not have.
+///
+/// ```swift
+/// let environment = Environment(strictness: .lenient)
+/// let program = try environment.compile(TemplateSource(name: "hello", text: "Hello {{ nobody }}"))
+/// ```
 public enum Strictness: Sendable, Hashable {
   /// It is an error, unless `default`, a condition or a comparison with nil, blank or empty expects it.
   case strict
@@ -125,6 +154,12 @@ public enum ErrorPolicy: Sendable, Hashable {
 }
 
 /// What the output of a template is.
+///
+/// ```swift
+/// let source = TemplateSource(name: "query", text: "{{ word }}")
+/// let program = try Environment(output: .url).compile(source)
+/// let query = try Renderer().render(program, ["word": "a & b"]).text
+/// ```
 public enum OutputKind: Sendable, Hashable {
   /// HTML: values are escaped by the place in which they stand.
   case html

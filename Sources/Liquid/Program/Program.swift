@@ -1,4 +1,9 @@
 /// A compiled template: immutable, and shared by any number of renderers.
+///
+/// ```swift
+/// let source = TemplateSource(name: "hello.txt", text: "Hello {{ name }}!")
+/// let program = try Environment(output: .text).compile(source)
+/// ```
 public struct Program<Root>: Sendable {
   @usableFromInline let code: Code
   @usableFromInline let bindings: [Binding]
@@ -25,6 +30,10 @@ public struct Program<Root>: Sendable {
 }
 
 /// A path of the data and where a template reads it.
+///
+/// ```swift
+/// let reads = program.variables.map { "\($0.path) line \($0.places[0].line)" }
+/// ```
 public struct VariableUse: Sendable, Hashable {
   /// A place of a file.
   public struct Place: Sendable, Hashable {

@@ -9,6 +9,14 @@ public enum RenderOutcome: Sendable, Hashable {
 /// Runs programs.
 ///
 /// One for each worker; its memory is reused from render to render.
+///
+/// ```swift
+/// let renderer = Renderer()
+/// var bytes: [UInt8] = []
+/// for name in ["Ann", "Bob"] {
+///   _ = try renderer.render(program, ["name": .string(name)], into: &bytes)
+/// }
+/// ```
 public final class Renderer {
   private var machine = Machine()
 
@@ -19,6 +27,9 @@ public final class Renderer {
   /// out of CSS, with their places.
   public private(set) var warnings: [TemplateError] = []
 
+  /// The time that `'now'` means and filters see, in seconds since 1970-01-01T00:00:00Z; nil takes that of the
+  /// environment.
+  public var now: Int64?
   /// Errors that the last render wrote into its output, in the order they were met.
   ///
   /// Always empty unless ``Environment/errors`` is ``ErrorPolicy/inline``.
@@ -64,6 +75,7 @@ public final class Renderer {
   @usableFromInline
   func run(_ code: Code, into output: inout [UInt8]) throws(TemplateError) -> RenderOutcome {
     if !warnings.isEmpty { warnings.removeAll() }
+    machine.now = now ?? code.now
     do throws(Fault) {
       let outcome = try machine.run(code)
       if !machine.warnings.isEmpty { warnings = machine.warnings.map { code.error(of: $0) } }

@@ -4,12 +4,15 @@ public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible 
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Not the language: an unclosed tag, an unexpected word.
     case syntax
+    /// A tag that neither the language nor the dialect has.
     case unknownTag
+    /// A filter that the environment does not have.
     case unknownFilter
     /// A filter was given wrong arguments, or refuses its input.
     case filter
     /// A path that the schema does not declare.
     case unknownVariable
+    /// A partial that the environment does not find.
     case unknownPartial
     /// A path that the data of this render does not have.
     case missing
@@ -76,6 +79,13 @@ public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible 
 }
 
 /// All mistakes of one template.
+///
+/// ```swift
+/// do {
+///   _ = try Environment().compile(TemplateSource(name: "t", text: "{{ a | upcse }}{% fro b in c %}"))
+/// } catch {
+///   for mistake in error.errors { _ = "\(mistake.line):\(mistake.column): \(mistake.message)" }
+/// ```
 public struct TemplateErrors: Error, Sendable, Hashable, CustomStringConvertible {
   /// In the order of their places.
   public let errors: [TemplateError]

@@ -3,6 +3,16 @@
 /// A plain template is one text. An assembled one is made of pieces, each of which may come from another
 /// file (a Markdown body turned into HTML and spliced into a layout): mistakes are then shown at the place
 /// in the file that somebody wrote.
+///
+/// ```swift
+/// let origin = TemplateSource.Origin(name: "body.md", text: "{{ nmae | upcse }}", offset: 0)
+/// let page = TemplateSource(
+///   name: "page.html",
+///   pieces: [
+///     TemplateSource.Piece("<main>"), TemplateSource.Piece("{{ nmae | upcse }}", origin: origin),
+///     TemplateSource.Piece("</main>"),
+///   ])
+/// ```
 public struct TemplateSource: Sendable {
   /// The place in a written file where a piece begins.
   public struct Origin: Sendable {

@@ -33,7 +33,7 @@ package struct CampaignContext: Sendable {
     let program = workspace.program
     facts = ProgramFacts(
       name: program.name, currency: program.currency, website: program.website,
-      postalAddress: program.postalAddress)
+      postalAddress: program.postalAddress, timeZone: program.timeZone)
     let log = ProblemLog()
     let library = try workspace.templates(fields: fields)
     var segment: Segment?

@@ -78,7 +78,8 @@ package struct Workspace: Sendable {
   /// The templates, read and ready to be compiled.
   package func templates(fields: Set<String>?) throws(Problems) -> TemplateLibrary {
     try TemplateLibrary(
-      templateFolder, defaultLanguage: LanguageTag(program.language) ?? .undetermined, fields: fields)
+      templateFolder, defaultLanguage: LanguageTag(program.language) ?? .undetermined, fields: fields,
+      timeZone: program.timeZone)
   }
 
   /// A path of the settings: absolute, or from the workspace.

@@ -1,6 +1,7 @@
 internal import Foundation
 package import Mail
 internal import Settings
+internal import Synchronization
 
 /// Days and months of the program's time zone.
 package struct ProgramCalendar: Sendable {
@@ -26,12 +27,28 @@ package struct ProgramCalendar: Sendable {
   /// Whether a name is an IANA time zone's.
   ///
   /// Foundation also takes abbreviations (`EST`) and offsets (`GMT+2`), which are no places and know no summer time.
-  package static func isKnown(_ name: String) -> Bool { knownNames.contains(name) }
+  package static func isKnown(_ name: String) -> Bool { knownNames.contains(name) || isAlias(name) }
+
+  /// A name that Foundation's list lacks and its data has, such as `Asia/Kolkata`.
+  private static func isAlias(_ name: String) -> Bool {
+    guard name.contains("/"), !name.hasPrefix("Etc/"), name.utf8.count <= 60 else { return false }
+    return aliases.withLock { aliases in
+      if aliases.contains(name) { return true }
+      guard TimeZone(identifier: name) != nil else { return false }
+      aliases.insert(name)
+      return true
+    }
+  }
+
+  /// Those asked for so far: to find a zone takes a file.
+  private static let aliases = Mutex<Set<String>>([])
 
   /// The name that was probably meant.
   static func suggestion(for name: String) -> String? { Suggestion.help(for: name, among: knownNames) }
 
-  private static let knownNames = Set(TimeZone.knownTimeZoneIdentifiers).union(["UTC", "Etc/UTC"])
+  private static let knownNames = Set(TimeZone.knownTimeZoneIdentifiers).union([
+    "UTC", "Etc/UTC", "Asia/Kolkata",
+  ])
 
   /// The day in the program's zone at a moment.
   package func day(of moment: Timestamp) -> CivilDate {

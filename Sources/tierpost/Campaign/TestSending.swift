@@ -28,7 +28,7 @@ struct TestSending {
     let name = "test-" + hexadecimal(Surroundings.randomBytes(4))
     for edition in work.editions {
       var envelopes: [Envelope] = []
-      _ = try work.planner.check(edition, only: work.only) { original, composition in
+      let plan = try work.planner.check(edition, only: work.only) { original, composition in
         guard envelopes.count < count else { return }
         var partner = original.partner
         partner.email = recipient
@@ -41,7 +41,11 @@ struct TestSending {
             // A few mails only: whatever carries them finds what it needs.
             needs: .parts, isTest: true))
       }
-      guard !envelopes.isEmpty else { continue }
+      guard !envelopes.isEmpty else {
+        // Who is not written to, and why.
+        plan.lines.forEach(console.say)
+        continue
+      }
       let choice = try TransportChoice(
         maker.sender, in: work.opened.workspace, campaign: campaign, edition: "\(edition.name)-\(name)")
       let deliveries = await choice.transport.deliver(envelopes) { _ in }

@@ -17,8 +17,12 @@ extension LocaleTable {
     medium=dd\u{200F}/MM\u{200F}/y
     month=MMMM y
     day_month=d MMMM
+    time=h:mm a
     months=يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر
+    short-months=يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر
     weekdays=الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت
+    short-weekdays=الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت
+    day-periods=ص|م
     symbols=AED د.إ.\u{200F}|AUD AU$|BHD د.ب.\u{200F}|BRL R$|CAD CA$|CNY CN¥|DZD د.ج.\u{200F}|EGP ج.م.\
     \u{200F}|EUR €|GBP UK£|HKD HK$|ILS ₪|INR ₹|IQD د.ع.\u{200F}|IRR ر.إ.|JOD د.أ.\u{200F}|JPY JP¥|KRW ₩|KWD \
     د.ك.\u{200F}|LBP ل.ل.\u{200F}|LYD د.ل.\u{200F}|MAD د.م.\u{200F}|MRU أ.م.|MXN MX$|NZD NZ$|OMR ر.ع.\
@@ -37,8 +41,12 @@ extension LocaleTable {
     medium=dd\u{200F}/MM\u{200F}/y
     month=MMMM y
     day_month=d MMMM
+    time=h:mm a
     months=يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر
+    short-months=يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر
     weekdays=الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت
+    short-weekdays=الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت
+    day-periods=ص|م
     symbols=AED د.إ.\u{200F}|AUD AU$|BHD د.ب.\u{200F}|BRL R$|CAD CA$|CNY CN¥|DZD د.ج.\u{200F}|EGP ج.م.\
     \u{200F}|EUR €|GBP UK£|HKD HK$|ILS ₪|INR ₹|IQD د.ع.\u{200F}|IRR ر.إ.|JOD د.أ.\u{200F}|JPY JP¥|KRW ₩|KWD \
     د.ك.\u{200F}|LBP ل.ل.\u{200F}|LYD د.ل.\u{200F}|MAD د.م.\u{200F}|MRU أ.م.|MXN MX$|NZD NZ$|OMR ر.ع.\
@@ -58,8 +66,12 @@ extension LocaleTable {
     medium=dd\u{200F}/MM\u{200F}/y
     month=MMMM y
     day_month=d MMMM
+    time=h:mm a
     months=يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر
+    short-months=يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر
     weekdays=الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت
+    short-weekdays=الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت
+    day-periods=ص|م
     symbols=AED د.إ.\u{200F}|AUD AU$|BHD د.ب.\u{200F}|BRL R$|CAD CA$|CNY CN¥|DZD د.ج.\u{200F}|EGP ج.م.\
     \u{200F}|EUR €|GBP UK£|HKD HK$|ILS ₪|INR ₹|IQD د.ع.\u{200F}|IRR ر.إ.|JOD د.أ.\u{200F}|JPY JP¥|KRW ₩|KWD \
     د.ك.\u{200F}|LBP ل.ل.\u{200F}|LYD د.ل.\u{200F}|MAD د.م.\u{200F}|MRU أ.م.|MXN MX$|NZD NZ$|OMR ر.ع.\
@@ -79,8 +91,12 @@ extension LocaleTable {
     medium=dd\u{200F}/MM\u{200F}/y
     month=MMMM y
     day_month=d MMMM
+    time=h:mm a
     months=يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر
+    short-months=يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر
     weekdays=الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت
+    short-weekdays=الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت
+    day-periods=ص|م
     symbols=AED د.إ.\u{200F}|AUD AU$|BHD د.ب.\u{200F}|BRL R$|CAD CA$|CNY CN¥|DZD د.ج.\u{200F}|EGP ج.م.\
     \u{200F}|EUR €|GBP UK£|HKD HK$|ILS ₪|INR ₹|IQD د.ع.\u{200F}|IRR ر.إ.|JOD د.أ.\u{200F}|JPY JP¥|KRW ₩|KWD \
     د.ك.\u{200F}|LBP ل.ل.\u{200F}|LYD د.ل.\u{200F}|MAD د.م.\u{200F}|MRU أ.م.|MXN MX$|NZD NZ$|OMR ر.ع.\
@@ -99,8 +115,12 @@ extension LocaleTable {
     medium=d.MM.y\u{202F}'г'.
     month=MMMM y\u{202F}'г'.
     day_month=d MMMM
+    time=H:mm
     months=януари|февруари|март|април|май|юни|юли|август|септември|октомври|ноември|декември
+    short-months=яну|фев|март|апр|май|юни|юли|авг|сеп|окт|ное|дек
     weekdays=неделя|понеделник|вторник|сряда|четвъртък|петък|събота
+    short-weekdays=нд|пн|вт|ср|чт|пт|сб
+    day-periods=am|pm
     symbols=BGN лв.|EUR €|USD щ.д.|XAF FCFA|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
     """
@@ -115,9 +135,13 @@ extension LocaleTable {
     medium=d. M. y
     month=LLLL y
     day_month=d. MMMM
+    time=H:mm
     months=ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince
     months-alone=leden|únor|březen|duben|květen|červen|červenec|srpen|září|říjen|listopad|prosinec
+    short-months=led|úno|bře|dub|kvě|čvn|čvc|srp|zář|říj|lis|pro
     weekdays=neděle|pondělí|úterý|středa|čtvrtek|pátek|sobota
+    short-weekdays=ne|po|út|st|čt|pá|so
+    day-periods=dop.|odp.
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|CZK Kč|EUR €|GBP £|HKD HK$|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|TWD NT$|\
     USD US$|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -133,9 +157,12 @@ extension LocaleTable {
     medium=d. MMM y
     month=MMMM y
     day_month=d. MMMM
+    time=HH.mm
     months=januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december
     short-months=jan.|feb.|mar.|apr.|maj|jun.|jul.|aug.|sep.|okt.|nov.|dec.
     weekdays=søndag|mandag|tirsdag|onsdag|torsdag|fredag|lørdag
+    short-weekdays=søn.|man.|tirs.|ons.|tors.|fre.|lør.
+    day-periods=AM|PM
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|DKK kr.|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD\
      NZ$|THB ฿|TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -151,8 +178,13 @@ extension LocaleTable {
     medium=dd.MM.y
     month=MMMM y
     day_month=d. MMMM
+    time=HH:mm
     months=Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember
+    short-months=Jan.|Feb.|März|Apr.|Mai|Juni|Juli|Aug.|Sept.|Okt.|Nov.|Dez.
+    short-months-alone=Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez
     weekdays=Sonntag|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag
+    short-weekdays=So.|Mo.|Di.|Mi.|Do.|Fr.|Sa.
+    day-periods=AM|PM
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX$|NZD NZ$|THB ฿\
     |TWD NT$|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -168,8 +200,13 @@ extension LocaleTable {
     medium=dd.MM.y
     month=MMMM y
     day_month=d. MMMM
+    time=HH:mm
     months=Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember
+    short-months=Jän.|Feb.|März|Apr.|Mai|Juni|Juli|Aug.|Sep.|Okt.|Nov.|Dez.
+    short-months-alone=Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez
     weekdays=Sonntag|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag
+    short-weekdays=So.|Mo.|Di.|Mi.|Do.|Fr.|Sa.
+    day-periods=AM|PM
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX$|NZD NZ$|THB ฿\
     |TWD NT$|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -185,8 +222,13 @@ extension LocaleTable {
     medium=dd.MM.y
     month=MMMM y
     day_month=d. MMMM
+    time=HH:mm
     months=Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember
+    short-months=Jan.|Feb.|März|Apr.|Mai|Juni|Juli|Aug.|Sept.|Okt.|Nov.|Dez.
+    short-months-alone=Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez
     weekdays=Sonntag|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag
+    short-weekdays=So.|Mo.|Di.|Mi.|Do.|Fr.|Sa.
+    day-periods=AM|PM
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX$|NZD NZ$|THB ฿|TWD N\
     T$|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,

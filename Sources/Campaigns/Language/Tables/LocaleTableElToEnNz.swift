@@ -17,12 +17,16 @@ extension LocaleTable {
     medium=d MMM y
     month=LLLL y
     day_month=d MMMM
+    time=h:mm\u{202F}a
     months=Ιανουαρίου|Φεβρουαρίου|Μαρτίου|Απριλίου|Μαΐου|Ιουνίου|Ιουλίου|Αυγούστου|Σεπτεμβρίου|Οκτωβρίου|Νοε\
     μβρίου|Δεκεμβρίου
     months-alone=Ιανουάριος|Φεβρουάριος|Μάρτιος|Απρίλιος|Μάιος|Ιούνιος|Ιούλιος|Αύγουστος|Σεπτέμβριος|Οκτώβρι\
     ος|Νοέμβριος|Δεκέμβριος
     short-months=Ιαν|Φεβ|Μαρ|Απρ|Μαΐ|Ιουν|Ιουλ|Αυγ|Σεπ|Οκτ|Νοε|Δεκ
+    short-months-alone=Ιαν|Φεβ|Μάρ|Απρ|Μάι|Ιούν|Ιούλ|Αύγ|Σεπ|Οκτ|Νοέ|Δεκ
     weekdays=Κυριακή|Δευτέρα|Τρίτη|Τετάρτη|Πέμπτη|Παρασκευή|Σάββατο
+    short-weekdays=Κυρ|Δευ|Τρί|Τετ|Πέμ|Παρ|Σάβ
+    day-periods=π.μ.|μ.μ.
     symbols=AUD A$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|THB \
     ฿|TWD NT$|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -38,9 +42,12 @@ extension LocaleTable {
     medium=MMM d, y
     month=MMMM y
     day_month=MMMM d
+    time=h:mm\u{202F}a
     months=January|February|March|April|May|June|July|August|September|October|November|December
     short-months=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec
     weekdays=Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday
+    short-weekdays=Sun|Mon|Tue|Wed|Thu|Fri|Sat
+    day-periods=AM|PM
     symbols=AUD A$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX$|NZD NZ$|PHP ₱|\
     TWD NT$|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -56,9 +63,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=h:mm\u{202F}a
     months=January|February|March|April|May|June|July|August|September|October|November|December
     short-months=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec
     weekdays=Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday
+    short-weekdays=Sun|Mon|Tue|Wed|Thu|Fri|Sat
+    day-periods=am|pm
     symbols=AUD A$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|PHP \
     ₱|TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -74,9 +84,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=h:mm\u{202F}a
     months=January|February|March|April|May|June|July|August|September|October|November|December
     short-months=Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec
     weekdays=Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday
+    short-weekdays=Sun|Mon|Tue|Wed|Thu|Fri|Sat
+    day-periods=am|pm
     symbols=AUD $|SCR Rs|XCG Cg.|XPF CFP
     """,
     """
@@ -91,9 +104,12 @@ extension LocaleTable {
     medium=MMM d, y
     month=MMMM y
     day_month=MMMM d
+    time=h:mm\u{202F}a
     months=January|February|March|April|May|June|July|August|September|October|November|December
     short-months=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec
     weekdays=Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday
+    short-weekdays=Sun|Mon|Tue|Wed|Thu|Fri|Sat
+    day-periods=a.m.|p.m.
     symbols=AUD A$|BRL R$|CAD $|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|PHP ₱|\
     TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -109,9 +125,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=January|February|March|April|May|June|July|August|September|October|November|December
     short-months=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec
     weekdays=Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday
+    short-weekdays=Sun|Mon|Tue|Wed|Thu|Fri|Sat
+    day-periods=am|pm
     symbols=AUD A$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|PHP \
     ₱|TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -127,9 +146,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=January|February|March|April|May|June|July|August|September|October|November|December
     short-months=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec
     weekdays=Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday
+    short-weekdays=Sun|Mon|Tue|Wed|Thu|Fri|Sat
+    day-periods=am|pm
     symbols=AUD A$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|PHP \
     ₱|TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -145,9 +167,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=h:mm\u{202F}a
     months=January|February|March|April|May|June|July|August|September|October|November|December
     short-months=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec
     weekdays=Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday
+    short-weekdays=Sun|Mon|Tue|Wed|Thu|Fri|Sat
+    day-periods=am|pm
     symbols=AUD A$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|PHP \
     ₱|TWD NT$|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -163,9 +188,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=h:mm\u{202F}a
     months=January|February|March|April|May|June|July|August|September|October|November|December
     short-months=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec
     weekdays=Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday
+    short-weekdays=Sun|Mon|Tue|Wed|Thu|Fri|Sat
+    day-periods=am|pm
     symbols=AUD A$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD $|PHP ₱|\
     TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,

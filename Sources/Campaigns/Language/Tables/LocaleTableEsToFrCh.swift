@@ -17,9 +17,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM 'de' y
     day_month=d 'de' MMMM
+    time=H:mm
     months=enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre
     short-months=ene|feb|mar|abr|may|jun|jul|ago|sept|oct|nov|dic
     weekdays=domingo|lunes|martes|miércoles|jueves|viernes|sábado
+    short-weekdays=dom|lun|mar|mié|jue|vie|sáb
+    day-periods=a.\u{202F}m.|p.\u{202F}m.
     symbols=EUR €|THB ฿|USD US$|VND ₫|XCG Cg.|XPF CFPF
     """,
     """
@@ -34,9 +37,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM 'de' y
     day_month=d 'de' MMMM
+    time=h:mm\u{202F}a
     months=enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre
     short-months=ene|feb|mar|abr|may|jun|jul|ago|sept|oct|nov|dic
     weekdays=domingo|lunes|martes|miércoles|jueves|viernes|sábado
+    short-weekdays=dom|lun|mar|mié|jue|vie|sáb
+    day-periods=a.m.|p.m.
     symbols=XCG Cg.|XPF CFPF
     """,
     """
@@ -51,9 +57,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM 'de' y
     day_month=d 'de' MMMM
+    time=h:mm\u{202F}a
     months=enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre
     short-months=ene|feb|mar|abr|may|jun|jul|ago|sept|oct|nov|dic
     weekdays=domingo|lunes|martes|miércoles|jueves|viernes|sábado
+    short-weekdays=dom|lun|mar|mié|jue|vie|sáb
+    day-periods=a.\u{202F}m.|p.\u{202F}m.
     symbols=ARS $|USD US$|XCG Cg.|XPF CFPF
     """,
     """
@@ -68,8 +77,13 @@ extension LocaleTable {
     medium=dd-MM-y
     month=MMMM 'de' y
     day_month=d 'de' MMMM
+    time=h:mm\u{202F}a
     months=enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre
+    short-months=ene|feb|mar|abr|may|jun|jul|ago|sept|oct|nov|dic
+    short-months-alone=ene.|feb.|mar.|abr.|may.|jun.|jul.|ago.|sept.|oct.|nov.|dic.
     weekdays=domingo|lunes|martes|miércoles|jueves|viernes|sábado
+    short-weekdays=dom|lun|mar|mié|jue|vie|sáb
+    day-periods=a.\u{202F}m.|p.\u{202F}m.
     symbols=CLP $|USD US$|XCG Cg.|XPF CFPF
     """,
     """
@@ -84,8 +98,13 @@ extension LocaleTable {
     medium=d/MM/y
     month=MMMM 'de' y
     day_month=d 'de' MMMM
+    time=h:mm\u{202F}a
     months=enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre
+    short-months=ene|feb|mar|abr|may|jun|jul|ago|sept|oct|nov|dic
+    short-months-alone=ene.|feb.|mar.|abr.|may.|jun.|jul.|ago.|sept.|oct.|nov.|dic.
     weekdays=domingo|lunes|martes|miércoles|jueves|viernes|sábado
+    short-weekdays=dom|lun|mar|mié|jue|vie|sáb
+    day-periods=a.\u{202F}m.|p.\u{202F}m.
     symbols=COP $|USD US$|XCG Cg.|XPF CFPF
     """,
     """
@@ -100,9 +119,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM 'de' y
     day_month=d 'de' MMMM
+    time=h:mm\u{202F}a
     months=enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre
     short-months=ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic
     weekdays=domingo|lunes|martes|miércoles|jueves|viernes|sábado
+    short-weekdays=dom|lun|mar|mié|jue|vie|sáb
+    day-periods=a.m.|p.m.
     symbols=MRU UM|MXN $|XCG Cg.|XPF CFPF
     """,
     """
@@ -117,9 +139,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM 'de' y
     day_month=d 'de' MMMM
+    time=h:mm\u{202F}a
     months=enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre
     short-months=ene|feb|mar|abr|may|jun|jul|ago|sept|oct|nov|dic
     weekdays=domingo|lunes|martes|miércoles|jueves|viernes|sábado
+    short-weekdays=dom|lun|mar|mié|jue|vie|sáb
+    day-periods=a.m.|p.m.
     symbols=JPY ¥|USD $|XCG Cg.|XPF CFPF
     """,
     """
@@ -134,9 +159,12 @@ extension LocaleTable {
     medium=d. MMM y
     month=MMMM y
     day_month=d. MMMM
+    time=HH:mm
     months=jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|september|oktoober|november|detsember
     short-months=jaan|veebr|märts|apr|mai|juuni|juuli|aug|sept|okt|nov|dets
     weekdays=pühapäev|esmaspäev|teisipäev|kolmapäev|neljapäev|reede|laupäev
+    short-weekdays=P|E|T|K|N|R|L
+    day-periods=AM|PM
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX$|NZD NZ$|THB ฿\
     |TWD NT$|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -153,10 +181,13 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d LLLL
+    time=H:mm
     months=ژانویهٔ|فوریهٔ|مارس|آوریل|مهٔ|ژوئن|ژوئیهٔ|اوت|سپتامبر|اکتبر|نوامبر|دسامبر
     months-alone=ژانویه|فوریه|مارس|آوریل|مه|ژوئن|ژوئیه|اوت|سپتامبر|اکتبر|نوامبر|دسامبر
     short-months=ژانویه|فوریه|مارس|آوریل|مه|ژوئن|ژوئیه|اوت|سپتامبر|اکتبر|نوامبر|دسامبر
     weekdays=یکشنبه|دوشنبه|سه\u{200C}شنبه|چهارشنبه|پنجشنبه|جمعه|شنبه
+    short-weekdays=یکشنبه|دوشنبه|سه\u{200C}شنبه|چهارشنبه|پنجشنبه|جمعه|شنبه
+    day-periods=ق.ظ.|ب.ظ.
     symbols=AFN ؋|AUD A$|BRL R$|CAD $CA|CNY ¥CN|EUR €|GBP £|HKD $HK|ILS ₪|INR ₹|IRR ریال|JPY ¥|KRW ₩|MXN $MX\
     |NZD $NZ|THB ฿|TWD NT$|USD $|VND ₫|XAF FCFA|XCD $EC|XCG Cg.|XOF فرانک\u{202F}CFA|XPF CFPF
     """,
@@ -172,11 +203,15 @@ extension LocaleTable {
     medium=d.M.y
     month=LLLL y
     day_month=d. MMMM
+    time=H.mm
     months=tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta|syyskuuta|l\
     okakuuta|marraskuuta|joulukuuta
     months-alone=tammikuu|helmikuu|maaliskuu|huhtikuu|toukokuu|kesäkuu|heinäkuu|elokuu|syyskuu|lokakuu|marra\
     skuu|joulukuu
+    short-months=tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu
     weekdays=sunnuntai|maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai
+    short-weekdays=su|ma|ti|ke|to|pe|la
+    day-periods=ap.|ip.
     symbols=EUR €|GBP £|JPY ¥|USD $|XAF FCFA|XCG Cg.|XOF F\u{202F}CFA
     """,
     """
@@ -191,9 +226,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
     short-months=janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.
     weekdays=dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi
+    short-weekdays=dim.|lun.|mar.|mer.|jeu.|ven.|sam.
+    day-periods=AM|PM
     symbols=ARS $AR|AUD $AU|BMD $BM|BND $BN|BRL R$|BZD $BZ|CAD $CA|CLP $CL|COP $CO|EUR €|FJD $FJ|FKP £FK|GBP\
      £GB|GIP £GI|ILS ₪|INR ₹|KRW ₩|LBP £LB|MXN $MX|NAD $NA|NZD $NZ|SBD $SB|SGD $SG|SRD $SR|TTD $TT|USD $US|U\
     YU $UY|VND ₫|WST $WS|XAF FCFA|XCG Cg.|XOF F\u{202F}CFA|XPF FCFP
@@ -210,9 +248,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH 'h' mm
     months=janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
     short-months=janv.|févr.|mars|avr.|mai|juin|juill.|août|sept.|oct.|nov.|déc.
     weekdays=dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi
+    short-weekdays=dim.|lun.|mar.|mer.|jeu.|ven.|sam.
+    day-periods=a.m.|p.m.
     symbols=AUD $\u{A0}AU|BRL R$|CAD $|CNY CN¥|EUR €|GBP £|HKD $\u{A0}HK|JPY ¥|NZD $\u{A0}NZ|SGD $\u{A0}SG|U\
     SD $\u{A0}US|XCG Cg.
     """,
@@ -229,9 +270,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
     short-months=janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.
     weekdays=dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi
+    short-weekdays=dim.|lun.|mar.|mer.|jeu.|ven.|sam.
+    day-periods=AM|PM
     symbols=ARS $AR|AUD $AU|BMD $BM|BND $BN|BRL R$|BZD $BZ|CAD $CA|CLP $CL|COP $CO|EUR €|FJD $FJ|FKP £FK|GBP\
      £GB|GIP £GI|ILS ₪|INR ₹|KRW ₩|LBP £LB|MXN $MX|NAD $NA|NZD $NZ|SBD $SB|SGD $SG|SRD $SR|TTD $TT|USD $US|U\
     YU $UY|VND ₫|WST $WS|XAF FCFA|XCG Cg.|XOF F\u{202F}CFA|XPF FCFP

@@ -17,9 +17,12 @@ extension LocaleTable {
     medium=d בMMM y
     month=MMMM y
     day_month=d בMMMM
+    time=H:mm
     months=ינואר|פברואר|מרץ|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר
     short-months=ינו׳|פבר׳|מרץ|אפר׳|מאי|יוני|יולי|אוג׳|ספט׳|אוק׳|נוב׳|דצמ׳
     weekdays=יום ראשון|יום שני|יום שלישי|יום רביעי|יום חמישי|יום שישי|יום שבת
+    short-weekdays=יום א׳|יום ב׳|יום ג׳|יום ד׳|יום ה׳|יום ו׳|שבת
+    day-periods=AM|PM
     symbols=AUD A$|BRL R$|CAD CA$|CNY \u{200E}CN¥\u{200E}|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX\
     $|NZD NZ$|THB ฿|TWD NT$|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -35,9 +38,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=h:mm a
     months=जनवरी|फ़रवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|अक्टूबर|नवंबर|दिसंबर
     short-months=जन॰|फ़र॰|मार्च|अप्रैल|मई|जून|जुल॰|अग॰|सित॰|अक्टू॰|नव॰|दिस॰
     weekdays=रविवार|सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार
+    short-weekdays=रवि|सोम|मंगल|बुध|गुरु|शुक्र|शनि
+    day-periods=am|pm
     symbols=AUD A$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|THB \
     ฿|TWD NT$|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -53,11 +59,14 @@ extension LocaleTable {
     medium=d. MMM y.
     month=LLLL y.
     day_month=d. MMMM
+    time=HH:mm
     months=siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|kolovoza|rujna|listopada|studenoga|prosinca
     months-alone=siječanj|veljača|ožujak|travanj|svibanj|lipanj|srpanj|kolovoz|rujan|listopad|studeni|prosin\
     ac
     short-months=sij|velj|ožu|tra|svi|lip|srp|kol|ruj|lis|stu|pro
     weekdays=nedjelja|ponedjeljak|utorak|srijeda|četvrtak|petak|subota
+    short-weekdays=ned|pon|uto|sri|čet|pet|sub
+    day-periods=AM|PM
     symbols=EUR €|HRK kn|XAF FCFA|XCG Cg.|XOF F\u{202F}CFA
     """,
     """
@@ -72,9 +81,12 @@ extension LocaleTable {
     medium=y. MMM d.
     month=y. MMMM
     day_month=MMMM d.
+    time=H:mm
     months=január|február|március|április|május|június|július|augusztus|szeptember|október|november|december
     short-months=jan.|febr.|márc.|ápr.|máj.|jún.|júl.|aug.|szept.|okt.|nov.|dec.
     weekdays=vasárnap|hétfő|kedd|szerda|csütörtök|péntek|szombat
+    short-weekdays=V|H|K|Sze|Cs|P|Szo
+    day-periods=de.|du.
     symbols=HUF Ft|JPY ¥|XAF FCFA|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
     """
@@ -89,9 +101,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH.mm
     months=Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember
     short-months=Jan|Feb|Mar|Apr|Mei|Jun|Jul|Agu|Sep|Okt|Nov|Des
     weekdays=Minggu|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu
+    short-weekdays=Min|Sen|Sel|Rab|Kam|Jum|Sab
+    day-periods=AM|PM
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|IDR Rp|ILS ₪|INR Rs|JPY JP¥|KRW ₩|MXN MX$|NZD\
      NZ$|THB ฿|TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -107,9 +122,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre
     short-months=gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic
     weekdays=domenica|lunedì|martedì|mercoledì|giovedì|venerdì|sabato
+    short-weekdays=dom|lun|mar|mer|gio|ven|sab
+    day-periods=AM|PM
     symbols=AUD A$|CAD CA$|CNY CN¥|EUR €|GBP £|ILS ₪|NZD NZ$|PHP ₱|THB ฿|XAF FCFA|XCD EC$|XCG Cg.|XOF F\
     \u{202F}CFA|XPF CFPF
     """,
@@ -125,9 +143,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre
     short-months=gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic
     weekdays=domenica|lunedì|martedì|mercoledì|giovedì|venerdì|sabato
+    short-weekdays=dom|lun|mar|mer|gio|ven|sab
+    day-periods=AM|PM
     symbols=AUD A$|CAD CA$|CNY CN¥|EUR €|GBP £|ILS ₪|NZD NZ$|PHP ₱|THB ฿|XAF FCFA|XCD EC$|XCG Cg.|XOF F\
     \u{202F}CFA|XPF CFPF
     """,
@@ -143,7 +164,12 @@ extension LocaleTable {
     medium=y/MM/dd
     month=y年M月
     day_month=M月d日
+    time=H:mm
+    months=1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月
+    short-months=1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月
     weekdays=日曜日|月曜日|火曜日|水曜日|木曜日|金曜日|土曜日
+    short-weekdays=日|月|火|水|木|金|土
+    day-periods=午前|午後
     symbols=AUD A$|BRL R$|CAD CA$|CNY 元|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ￥|KRW ₩|MXN MX$|NZD NZ$|TWD NT$|\
     USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -159,8 +185,12 @@ extension LocaleTable {
     medium=y. M. d.
     month=y년 MMMM
     day_month=MMMM d일
+    time=a h:mm
     months=1월|2월|3월|4월|5월|6월|7월|8월|9월|10월|11월|12월
+    short-months=1월|2월|3월|4월|5월|6월|7월|8월|9월|10월|11월|12월
     weekdays=일요일|월요일|화요일|수요일|목요일|금요일|토요일
+    short-weekdays=일|월|화|수|목|금|토
+    day-periods=AM|PM
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|TWD\
      NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -176,10 +206,14 @@ extension LocaleTable {
     medium=y-MM-dd
     month=y 'm'. LLLL
     day_month=MMMM d 'd'.
+    time=HH:mm
     months=sausio|vasario|kovo|balandžio|gegužės|birželio|liepos|rugpjūčio|rugsėjo|spalio|lapkričio|gruodžio
     months-alone=sausis|vasaris|kovas|balandis|gegužė|birželis|liepa|rugpjūtis|rugsėjis|spalis|lapkritis|gru\
     odis
+    short-months=saus.|vas.|kov.|bal.|geg.|birž.|liep.|rugp.|rugs.|spal.|lapkr.|gruod.
     weekdays=sekmadienis|pirmadienis|antradienis|trečiadienis|ketvirtadienis|penktadienis|šeštadienis
+    short-weekdays=sk|pr|an|tr|kt|pn|št
+    day-periods=priešpiet|popiet
     symbols=EUR €|XCG Cg.
     """,
     """
@@ -194,10 +228,13 @@ extension LocaleTable {
     medium=y. 'gada' d. MMM
     month=y. 'g'. MMMM
     day_month=d. MMMM
+    time=HH:mm
     months=janvāris|februāris|marts|aprīlis|maijs|jūnijs|jūlijs|augusts|septembris|oktobris|novembris|decemb\
     ris
     short-months=janv.|febr.|marts|apr.|maijs|jūn.|jūl.|aug.|sept.|okt.|nov.|dec.
     weekdays=svētdiena|pirmdiena|otrdiena|trešdiena|ceturtdiena|piektdiena|sestdiena
+    short-weekdays=svētd.|pirmd.|otrd.|trešd.|ceturtd.|piektd.|sestd.
+    day-periods=priekšp.|pēcp.
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX$|NZD NZ$|THB ฿\
     |TWD NT$|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,

@@ -17,9 +17,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=h:mm\u{202F}a
     months=Januari|Februari|Mac|April|Mei|Jun|Julai|Ogos|September|Oktober|November|Disember
     short-months=Jan|Feb|Mac|Apr|Mei|Jun|Jul|Ogo|Sep|Okt|Nov|Dis
     weekdays=Ahad|Isnin|Selasa|Rabu|Khamis|Jumaat|Sabtu
+    short-weekdays=Ahd|Isn|Sel|Rab|Kha|Jum|Sab
+    day-periods=PG|PTG
     symbols=AUD A$|BRL R$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MYR RM|NZD NZ$|TWD NT$|VND ₫\
     |XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -35,9 +38,13 @@ extension LocaleTable {
     medium=d. MMM y
     month=MMMM y
     day_month=d. MMMM
+    time=HH:mm
     months=januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember
     short-months=jan.|feb.|mars|apr.|mai|juni|juli|aug.|sep.|okt.|nov.|des.
+    short-months-alone=jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des
     weekdays=søndag|mandag|tirsdag|onsdag|torsdag|fredag|lørdag
+    short-weekdays=søn.|man.|tir.|ons.|tor.|fre.|lør.
+    day-periods=a.m.|p.m.
     symbols=EUR €|GBP £|NOK kr|XCG Cg.|XOF F\u{202F}CFA
     """,
     """
@@ -52,9 +59,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december
     short-months=jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec
     weekdays=zondag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag
+    short-weekdays=zo|ma|di|wo|do|vr|za
+    day-periods=a.m.|p.m.
     symbols=AUD AU$|BRL R$|CAD C$|CNY CN¥|EUR €|FJD FJ$|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD \
     NZ$|SBD SI$|THB ฿|TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA
     """,
@@ -70,9 +80,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december
     short-months=jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec
     weekdays=zondag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag
+    short-weekdays=zo|ma|di|wo|do|vr|za
+    day-periods=a.m.|p.m.
     symbols=AUD AU$|BRL R$|CAD C$|CNY CN¥|EUR €|FJD FJ$|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD \
     NZ$|SBD SI$|THB ฿|TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA
     """,
@@ -88,12 +101,15 @@ extension LocaleTable {
     medium=d MMM y
     month=LLLL y
     day_month=d MMMM
+    time=HH:mm
     months=stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudni\
     a
     months-alone=styczeń|luty|marzec|kwiecień|maj|czerwiec|lipiec|sierpień|wrzesień|październik|listopad|gru\
     dzień
     short-months=sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru
     weekdays=niedziela|poniedziałek|wtorek|środa|czwartek|piątek|sobota
+    short-weekdays=niedz.|pon.|wt.|śr.|czw.|pt.|sob.
+    day-periods=AM|PM
     symbols=BRL R$|EUR €|PLN zł|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
     """
@@ -108,9 +124,12 @@ extension LocaleTable {
     medium=d 'de' MMM 'de' y
     month=MMMM 'de' y
     day_month=d 'de' MMMM
+    time=HH:mm
     months=janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro
     short-months=jan.|fev.|mar.|abr.|mai.|jun.|jul.|ago.|set.|out.|nov.|dez.
     weekdays=domingo|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|sábado
+    short-weekdays=dom.|seg.|ter.|qua.|qui.|sex.|sáb.
+    day-periods=AM|PM
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|THB\
      ฿|TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -126,8 +145,12 @@ extension LocaleTable {
     medium=dd/MM/y
     month=MMMM 'de' y
     day_month=d 'de' MMMM
+    time=HH:mm
     months=janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro
+    short-months=jan.|fev.|mar.|abr.|mai.|jun.|jul.|ago.|set.|out.|nov.|dez.
     weekdays=domingo|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|sábado
+    short-weekdays=domingo|segunda|terça|quarta|quinta|sexta|sábado
+    day-periods=a.m.|p.m.
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|THB\
      ฿|TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -143,9 +166,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=ianuarie|februarie|martie|aprilie|mai|iunie|iulie|august|septembrie|octombrie|noiembrie|decembrie
     short-months=ian.|feb.|mar.|apr.|mai|iun.|iul.|aug.|sept.|oct.|nov.|dec.
     weekdays=duminică|luni|marți|miercuri|joi|vineri|sâmbătă
+    short-weekdays=dum.|lun.|mar.|mie.|joi|vin.|sâm.
+    day-periods=a.m.|p.m.
     symbols=XAF FCFA|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
     """
@@ -160,10 +186,14 @@ extension LocaleTable {
     medium=d MMM y\u{202F}'г'.
     month=LLLL y\u{202F}'г'.
     day_month=d MMMM
+    time=HH:mm
     months=января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря
     months-alone=январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь
     short-months=янв.|февр.|мар.|апр.|мая|июн.|июл.|авг.|сент.|окт.|нояб.|дек.
+    short-months-alone=янв.|февр.|март|апр.|май|июнь|июль|авг.|сент.|окт.|нояб.|дек.
     weekdays=воскресенье|понедельник|вторник|среда|четверг|пятница|суббота
+    short-weekdays=вс|пн|вт|ср|чт|пт|сб
+    day-periods=AM|PM
     symbols=AUD A$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX$|NZD NZ$|RUB ₽|\
     THB ฿|TMT ТМТ|TWD NT$|UAH ₴|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -179,9 +209,13 @@ extension LocaleTable {
     medium=d. M. y
     month=LLLL y
     day_month=d. MMMM
+    time=H:mm
     months=januára|februára|marca|apríla|mája|júna|júla|augusta|septembra|októbra|novembra|decembra
     months-alone=január|február|marec|apríl|máj|jún|júl|august|september|október|november|december
+    short-months=jan|feb|mar|apr|máj|jún|júl|aug|sep|okt|nov|dec
     weekdays=nedeľa|pondelok|utorok|streda|štvrtok|piatok|sobota
+    short-weekdays=ne|po|ut|st|št|pi|so
+    day-periods=AM|PM
     symbols=EUR €|ILS NIS|MXN MX$|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
   ]

@@ -17,9 +17,12 @@ extension LocaleTable {
     medium=d. MMM y
     month=MMMM y
     day_month=d. MMMM
+    time=HH:mm
     months=januar|februar|marec|april|maj|junij|julij|avgust|september|oktober|november|december
     short-months=jan.|feb.|mar.|apr.|maj|jun.|jul.|avg.|sep.|okt.|nov.|dec.
     weekdays=nedelja|ponedeljek|torek|sreda|četrtek|petek|sobota
+    short-weekdays=ned.|pon.|tor.|sre.|čet.|pet.|sob.
+    day-periods=dop.|pop.
     symbols=CNY CN¥|EUR €|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|USD $|VND ₫|XAF FCFA|XCG Cg.|XOF F\u{202F}CFA|XPF \
     CFPF
     """,
@@ -35,9 +38,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december
     short-months=jan.|feb.|mars|apr.|maj|juni|juli|aug.|sep.|okt.|nov.|dec.
     weekdays=söndag|måndag|tisdag|onsdag|torsdag|fredag|lördag
+    short-weekdays=sön|mån|tis|ons|tors|fre|lör
+    day-periods=fm|em
     symbols=BBD Bds$|BMD BM$|BRL BR$|BSD BS$|BZD BZ$|CAD CA$|DKK Dkr|DOP RD$|EGP EG£|EUR €|ILS ₪|ISK Ikr|JMD\
      JM$|MXN MX$|NOK Nkr|SEK kr|USD US$|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -53,9 +59,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม
     short-months=ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค.
     weekdays=วันอาทิตย์|วันจันทร์|วันอังคาร|วันพุธ|วันพฤหัสบดี|วันศุกร์|วันเสาร์
+    short-weekdays=อา.|จ.|อ.|พ.|พฤ.|ศ.|ส.
+    day-periods=AM|PM
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX$|NZD NZ$|THB ฿\
     |TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -71,9 +80,12 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    time=HH:mm
     months=Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık
     short-months=Oca|Şub|Mar|Nis|May|Haz|Tem|Ağu|Eyl|Eki|Kas|Ara
     weekdays=Pazar|Pazartesi|Salı|Çarşamba|Perşembe|Cuma|Cumartesi
+    short-weekdays=Paz|Pzt|Sal|Çar|Per|Cum|Cmt
+    day-periods=ÖÖ|ÖS
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX$|NZD NZ$|THB ฿\
     |TRY ₺|TWD NT$|USD $|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -89,11 +101,14 @@ extension LocaleTable {
     medium=d MMM y\u{202F}'р'.
     month=LLLL y\u{202F}'р'.
     day_month=d MMMM
+    time=HH:mm
     months=січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня
     months-alone=січень|лютий|березень|квітень|травень|червень|липень|серпень|вересень|жовтень|листопад|груд\
     ень
     short-months=січ.|лют.|бер.|квіт.|трав.|черв.|лип.|серп.|вер.|жовт.|лист.|груд.
     weekdays=неділя|понеділок|вівторок|середа|четвер|пʼятниця|субота
+    short-weekdays=нд|пн|вт|ср|чт|пт|сб
+    day-periods=дп|пп
     symbols=JPY ¥|UAH ₴|XAF FCFA|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
     """
@@ -108,10 +123,17 @@ extension LocaleTable {
     medium=d MMM, y
     month=MMMM 'năm' y
     day_month=d MMMM
+    time=HH:mm
     months=tháng 1|tháng 2|tháng 3|tháng 4|tháng 5|tháng 6|tháng 7|tháng 8|tháng 9|tháng 10|tháng 11|tháng 1\
     2
+    months-alone=Tháng 1|Tháng 2|Tháng 3|Tháng 4|Tháng 5|Tháng 6|Tháng 7|Tháng 8|Tháng 9|Tháng 10|Tháng 11|T\
+    háng 12
     short-months=thg 1|thg 2|thg 3|thg 4|thg 5|thg 6|thg 7|thg 8|thg 9|thg 10|thg 11|thg 12
+    short-months-alone=Tháng 1|Tháng 2|Tháng 3|Tháng 4|Tháng 5|Tháng 6|Tháng 7|Tháng 8|Tháng 9|Tháng 10|Thán\
+    g 11|Tháng 12
     weekdays=Chủ Nhật|Thứ Hai|Thứ Ba|Thứ Tư|Thứ Năm|Thứ Sáu|Thứ Bảy
+    short-weekdays=CN|Th 2|Th 3|Th 4|Th 5|Th 6|Th 7
+    day-periods=SA|CH
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX$|NZD NZ$|THB ฿\
     |TWD NT$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -127,7 +149,12 @@ extension LocaleTable {
     medium=y年M月d日
     month=y年M月
     day_month=M月d日
+    time=HH:mm
+    months=一月|二月|三月|四月|五月|六月|七月|八月|九月|十月|十一月|十二月
+    short-months=1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月
     weekdays=星期日|星期一|星期二|星期三|星期四|星期五|星期六
+    short-weekdays=周日|周一|周二|周三|周四|周五|周六
+    day-periods=上午|下午
     symbols=AUD AU$|BRL R$|CAD CA$|CNY ¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY JP¥|KRW ₩|MXN MX$|NZD NZ$|TWD N\
     T$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -143,7 +170,12 @@ extension LocaleTable {
     medium=y年M月d日
     month=y年M月
     day_month=M月d日
+    time=ah:mm
+    months=1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月
+    short-months=1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月
     weekdays=星期日|星期一|星期二|星期三|星期四|星期五|星期六
+    short-weekdays=週日|週一|週二|週三|週四|週五|週六
+    day-periods=上午|下午
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ￦|MXN MX$|NZD NZ$|TWD $\
     |USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
@@ -159,7 +191,12 @@ extension LocaleTable {
     medium=y年M月d日
     month=y年M月
     day_month=M月d日
+    time=ah:mm
+    months=1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月
+    short-months=1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月
     weekdays=星期日|星期一|星期二|星期三|星期四|星期五|星期六
+    short-weekdays=週日|週一|週二|週三|週四|週五|週六
+    day-periods=上午|下午
     symbols=AUD AU$|BRL R$|CAD CA$|CNY CN¥|EUR €|GBP £|HKD HK$|ILS ₪|INR ₹|JPY ¥|KRW ₩|MXN MX$|NZD NZ$|TWD N\
     T$|USD US$|VND ₫|XAF FCFA|XCD EC$|XCG Cg.|XOF F\u{202F}CFA|XPF CFPF
     """,
