@@ -54,6 +54,18 @@ import Testing
     #expect(time < .seconds(20))
   }
 
+  @Test func `reading many such texts uses up the steps`() {
+    let text = String(repeating: "1 ", count: 30) + String(repeating: "a. ", count: 12) + "x"
+    let template = "{% for i in (1..90000) %}{{ '\(text)' | date: '%Y' }}{% endfor %}"
+    var environment = Environment()
+    environment.now = 0
+    environment.limits.steps = 20_000
+    var found: [TemplateError] = []
+    let time = ContinuousClock().measure { found = errors(template, in: environment) }
+    #expect(found.map(\.kind) == [.limit])
+    #expect(time < .seconds(20))
+  }
+
   @Test(arguments: [
     "{{ 'x' | date: '%999999999Y' }}", "{{ 'now' | date: '%200N%200N%200z' }}",
     "{{ '2024-01-01' | date: '%99999999999999999999d' }}",
