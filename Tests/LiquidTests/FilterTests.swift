@@ -59,7 +59,7 @@ private let money = Filter(
     #expect(
       found.map(\.description) == [
         """
-        template.liquid:2:10: error: money: this is no amount
+        template.liquid:2:10: error: money: this is no amount (x is text)
             2 |   {{ x | money }}
               |          ^^^^^ use number
         """

@@ -55,13 +55,40 @@ import Testing
       ])
   }
 
-  @Test func `unknown and circular partials are errors with a place`() {
-    let standard = environment(["progress": "", "a": "{% render 'b' %}", "b": "\n {% render 'a' %}"])
-    let found = errors("{% render 'progres' %}{% render 'a' %}", in: standard)
-    #expect(found.map(\.kind) == [.unknownPartial, .limit])
-    #expect(found.map(\.help) == ["did you mean 'progress'?", "a -> b -> a"])
-    #expect(found.last?.file == "components/b.html")
-    #expect(found.last?.line == 2)
+  @Test func `an unknown partial is an error with a place`() {
+    let found = errors("{% render 'progres' %}", in: environment(["progress": ""]))
+    #expect(found.map(\.kind) == [.unknownPartial])
+    #expect(found.map(\.help) == ["did you mean 'progress'?"])
+  }
+
+  @Test(arguments: ["render", "include"])
+  func `partials that render themselves without end are an error with a place`(tag: String) {
+    let standard = environment(["a": "{% \(tag) 'b' %}", "b": "\n {% \(tag) 'a' %}"])
+    let found = errors("{% \(tag) 'a' %}", in: standard)
+    #expect(found.map(\.kind) == [.limit])
+    #expect(found.allSatisfy { $0.file.hasPrefix("components/") && $0.message.contains("partialDepth") })
+  }
+
+  @Test(arguments: ["render", "include"])
+  func `a partial may render itself as often as the data says`(tag: String) throws {
+    let tree: Value = [
+      "node": [
+        "name": "a", "of": [["name": "b", "of": [["name": "c", "of": []]]], ["name": "d", "of": []]],
+      ]
+    ]
+    let standard = environment([
+      "tree":
+        "({{ node.name }}{% for child in node.of %}{% \(tag) 'tree', node: child %}{{ forloop.index }}{% endfor %})"
+    ])
+    #expect(try render("{% \(tag) 'tree', node: node %}", tree, in: standard) == "(a(b(c)1)1(d)2)")
+  }
+
+  @Test func `include finds a partial by a computed name among those that are known`() throws {
+    let standard = environment(["rows/text": "{{ text }}-{{ v }}{% assign seen = 'yes' %}", "other": ""])
+    let data: Value = ["kind": "rows/text", "bad": "rows/txet", "text": "T"]
+    #expect(try render("{% include kind with 7 as v %}{{ seen }}", data, in: standard) == "T-7yes")
+    #expect(errors("{% include bad %}", data, in: standard).map(\.help) == ["did you mean 'rows/text'?"])
+    #expect(errors("{% include kind %}", data, in: environment([:])).map(\.kind) == [.unknownPartial])
   }
 
   @Test func `partials that multiply are stopped`() {

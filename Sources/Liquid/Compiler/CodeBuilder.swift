@@ -13,6 +13,8 @@ struct CodeBuilder {
   var late = LateTables()
   /// Names of the registers that errors can speak of.
   var registerNames: [Int: String] = [:]
+  /// What somebody probably meant who reads a register that is missing.
+  var registerHelp: [Int: String] = [:]
   private var constants: [Constant: Int32] = [:]
   private var strings: [[UInt8]: Int] = [:]
   private var texts: [Place: Int] = [:]

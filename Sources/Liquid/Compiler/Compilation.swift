@@ -25,7 +25,8 @@ struct Compilation {
           Program<Root>.Binding(slot: Int(slot.register), reader: schema.reader(for: slot.source)))
       }
     }
-    return Program(code: code, bindings: bindings, open: paths.isEmpty ? nil : schema.openReader, paths: paths)
+    return Program(
+      code: code, bindings: bindings, open: paths.isEmpty ? nil : schema.openReader, paths: paths)
   }
 
   private static func told(_ mistakes: [Mistake], _ sources: [TemplateSource], limit: Int) -> [TemplateError]

@@ -36,6 +36,8 @@ struct Frame {
   var changed: Int32?
   /// Whether the host's data is visible, and if not which top names are.
   var seesData = true
+  /// The variables and the names of loops and arguments.
+  var names: [String] { variables.keys.sorted() + locals.map(\.name) }
   /// Tells frames apart.
   var number: Int32 = 0
   /// The frame of a partial that `render` keeps apart.

@@ -1,7 +1,8 @@
 /// Conditions as jumps.
 extension Generator {
   /// Goes to the result's jumps if the condition does not hold (or, negated, if it does).
-  mutating func jumpsUnless(_ condition: Condition, negated: Bool, _ place: Place) -> [Int] {
+  mutating func jumpsUnless(_ condition: Condition, negated isNegated: Bool, _ place: Place) -> [Int] {
+    let negated = isNegated != condition.isNegated
     var whenTrue: [Int] = []
     var whenFalse: [Int] = []
     for position in condition.tests.indices {
@@ -20,6 +21,18 @@ extension Generator {
     }
     builder.patch(whenTrue)
     return whenFalse
+  }
+
+  /// A condition as a value: true or false.
+  mutating func truth(_ condition: Condition, _ place: Place) -> Int32 {
+    let register = builder.register()
+    let skips = jumpsUnless(condition, negated: false, place)
+    emit(Op(code: .move, a: register, b: builder.constant(.bool(true))), place)
+    let end = jump(Op(code: .jump), place)
+    builder.patch(skips)
+    emit(Op(code: .move, a: register, b: builder.constant(.bool(false))), place)
+    builder.patch(end)
+    return register
   }
 
   private mutating func jump(for test: Test, ifTrue: Bool) throws(Mistake) -> Int {

@@ -3,7 +3,9 @@ extension Generator {
   /// The instruction that puts register `input` through a filter.
   ///
   /// - Parameter literal: The input, if it is written out in the template.
-  mutating func call(_ node: FilterNode, input: Int32, literal: Value?, inputPlace: Place) throws(Mistake) -> Op {
+  mutating func call(_ node: FilterNode, input: Int32, literal: Value?, inputPlace: Place) throws(Mistake)
+    -> Op
+  {
     guard let entry = environment.filters.entries[node.name] else {
       if FilterNames.later.contains(node.name) {
         throw Mistake(.notAvailable, node.place, "the filter '\(node.name)' is not available yet")

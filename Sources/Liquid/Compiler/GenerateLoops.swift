@@ -173,8 +173,9 @@ extension Generator {
     let register = frame.counters[name] ?? 0
     attempt { generator throws(Mistake) in
       // A counter begins at the number of that name in the data, if there is one.
-      if generator.data.isOpen, generator.frame.seesData {
-        let fallback = generator.counterStart(name, place)
+      if generator.frame.seesData, generator.hostHas(name) {
+        let start = Path(root: name, rootPlace: place, segments: [], place: place)
+        let fallback = try generator.host(start).register
         generator.emit(Op(code: .coalesce, a: register, b: register, c: fallback), place)
       }
       let output = try generator.outputPlace(place)
@@ -186,18 +187,16 @@ extension Generator {
 
   mutating func cycle(_ group: Expression?, _ values: [Expression], _ key: String, _ place: Place) {
     attempt { generator throws(Mistake) in
-      var name = key
+      // Named cycles share their state if their names turn out to be equal, the others if they list the same constants;
+      // with variables among its values a cycle is one of its own, even if another reads the same.
+      let constants = values.compactMap { generator.constant($0) }
+      var name =
+        constants.count == values.count ? "list:\(constants)" : "\(key)@\(place.source):\(place.start)"
       var nameRegister: Int32 = -1
       if let group {
-        if let constant = generator.constant(group) {
-          name = "group:\(constant)"
-        } else {
-          nameRegister = try generator.value(group, tolerant: true)
-          name = "group:"
-        }
+        nameRegister = try generator.value(group, tolerant: true)
+        name = "group:"
       }
-      // With variables among its values an unnamed cycle is one of its own, even if another reads the same.
-      if group == nil, values.contains(where: { generator.constant($0) == nil }) { name += "@\(place.start)" }
       let state: Int32
       if let known = generator.frame.cycles[name] {
         state = known

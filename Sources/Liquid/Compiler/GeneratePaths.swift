@@ -62,7 +62,7 @@ extension Generator {
   }
 
   /// A path into the host's data.
-  private mutating func host(_ path: Path) throws(Mistake) -> Known {
+  mutating func host(_ path: Path) throws(Mistake) -> Known {
     guard frame.seesData || environment.globals.contains(path.root) else {
       if environment.strictness == .strict, !data.isOpen {
         throw Mistake(
@@ -89,6 +89,9 @@ extension Generator {
       used += 1
     }
     let register = slot(.open(names), names.joined(separator: "."), path.place)
+    if !frame.variables.isEmpty, let help = Suggestion.help(for: path.root, among: frame.names) {
+      builder.registerHelp[Int(register)] = help
+    }
     return try lookups(path, from: used, Known(register: register, maybeMissing: true))
   }
 
@@ -120,8 +123,9 @@ extension Generator {
         return try lookups(path, from: position, Known(register: register, maybeMissing: true))
       } else {
         let owner = written.isEmpty ? "there is no '\(name)'" : "'\(written)' has no '\(name)'"
+        let others = written.isEmpty ? frame.names : []
         throw Mistake(
-          .unknownVariable, place, owner, help: Suggestion.help(for: name, among: node.knownNames))
+          .unknownVariable, place, owner, help: Suggestion.help(for: name, among: node.knownNames + others))
       }
     }
     let names = node.knownNames.prefix(6).map { written + "." + $0 }.joined(separator: ", ")
@@ -129,9 +133,6 @@ extension Generator {
       .unknownVariable, path.place, "'\(written)' is an object, not a value",
       help: "name one of its fields: \(names)")
   }
-
-  /// The slot of a top name of the data that a counter begins at.
-  mutating func counterStart(_ name: String, _ place: Place) -> Int32 { slot(.open([name]), name, place) }
 
   mutating func slot(_ source: SlotSource, _ path: String, _ place: Place) -> Int32 {
     if let position = usePositions[path] {
@@ -183,7 +184,7 @@ extension Generator {
         .unknownVariable, place, "this record has no '\(name)'",
         help: Suggestion.help(for: name, among: fields))
     case .number, .text:
-      if name == "size" { return }
+      if name == "size" || type == .text && (name == "first" || name == "last") { return }
       throw Mistake(.unknownVariable, place, "this is a single value and has no '\(name)'")
     case .list, .records:
       if ["size", "first", "last"].contains(name) { return }

@@ -2,12 +2,18 @@
 extension Generator {
   /// Whether `self` means the variables at hand, and not one that is named so.
   var isScope: Bool {
-    frame.variables["self"] == nil && !frame.locals.contains { $0.name == "self" }
+    !frame.assigned.contains("self") && !frame.locals.contains { $0.name == "self" }
       && data.root.children["self"] == nil
   }
 
   /// `self.name`, `self["name"]`, `self[name]` or `self` alone.
   mutating func scope(_ path: Path) throws(Mistake) -> Known {
+    if let variable = frame.variables["self"] {
+      // A variable of this name may have been assigned by now, or not.
+      let register = builder.register(name: "self")
+      emit(Op(code: .coalesce, a: register, b: variable, c: scope(path.place)), path.rootPlace)
+      return try lookups(path, from: 0, Known(register: register, maybeMissing: true))
+    }
     guard let first = path.segments.first else { return Known(register: scope(path.place)) }
     var named = path
     named.segments.removeFirst()

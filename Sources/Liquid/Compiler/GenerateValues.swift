@@ -8,6 +8,7 @@ extension Generator {
   mutating func known(_ expression: Expression, tolerant: Bool = false) throws(Mistake) -> Known {
     switch expression {
     case .constant(let constant, _): return Known(register: builder.constant(constant))
+    case .condition(let condition, let place): return Known(register: truth(condition, place))
     case .range(let lower, let upper, let place):
       let low = try bound(lower)
       let high = try bound(upper)

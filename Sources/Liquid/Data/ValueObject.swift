@@ -49,7 +49,11 @@ extension Value {
           } else {
             keys.append(key)
             values.append(newValue)
-            if keys.count == Self.few + 1 { indexAll() } else if keys.count > Self.few { places[key] = keys.count - 1 }
+            if keys.count == Self.few + 1 {
+              indexAll()
+            } else if keys.count > Self.few {
+              places[key] = keys.count - 1
+            }
           }
         } else if let place = place(of: key) {
           keys.remove(at: place)

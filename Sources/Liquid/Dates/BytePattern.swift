@@ -43,6 +43,12 @@ struct BytePattern: Sendable {
     var groups: [Range<Int>?]
   }
 
+  private struct State {
+    var groups: [Range<Int>?]
+    /// Steps left: a text made to be matched in vain in many ways must not take long.
+    var budget = 20_000
+  }
+
   private let root: Node
   private let groupCount: Int
 
@@ -54,82 +60,82 @@ struct BytePattern: Sendable {
 
   /// The first place where the pattern fits.
   func first(in text: [UInt8]) -> Match? {
+    var state = State(groups: [Range<Int>?](repeating: nil, count: groupCount + 1))
     for start in 0...text.count {
-      var groups = [Range<Int>?](repeating: nil, count: groupCount + 1)
       var end: Int?
-      if Self.match(
-        root, text, start, &groups,
+      let isFound = Self.match(
+        root, text, start, &state,
         { position, _ in
           end = position
           return true
-        }), let end
-      {
-        return Match(range: start..<end, groups: groups)
-      }
+        })
+      if isFound, let end { return Match(range: start..<end, groups: state.groups) }
     }
     return nil
   }
 
   private static func match(
-    _ node: Node, _ text: [UInt8], _ at: Int, _ groups: inout [Range<Int>?],
-    _ next: (Int, inout [Range<Int>?]) -> Bool
+    _ node: Node, _ text: [UInt8], _ at: Int, _ state: inout State,
+    _ next: (Int, inout State) -> Bool
   ) -> Bool {
+    state.budget -= 1
+    guard state.budget > 0 else { return false }
     switch node {
-    case .bytes(let set): return at < text.count && set.contains(text[at]) && next(at + 1, &groups)
-    case .start: return at == 0 && next(at, &groups)
-    case .end: return at == text.count && next(at, &groups)
+    case .bytes(let set): return at < text.count && set.contains(text[at]) && next(at + 1, &state)
+    case .start: return at == 0 && next(at, &state)
+    case .end: return at == text.count && next(at, &state)
     case .boundary:
       let before = at > 0 && isWord(text[at - 1])
-      return before != (at < text.count && isWord(text[at])) && next(at, &groups)
+      return before != (at < text.count && isWord(text[at])) && next(at, &state)
     case .either(let choices):
-      for choice in choices where match(choice, text, at, &groups, next) { return true }
+      for choice in choices where match(choice, text, at, &state, next) { return true }
       return false
     case .group(let number, let inner):
-      let old = groups[number]
+      let old = state.groups[number]
       if match(
-        inner, text, at, &groups,
-        { position, groups in
-          let kept = groups[number]
-          groups[number] = at..<position
-          if next(position, &groups) { return true }
-          groups[number] = kept
+        inner, text, at, &state,
+        { position, state in
+          let kept = state.groups[number]
+          state.groups[number] = at..<position
+          if next(position, &state) { return true }
+          state.groups[number] = kept
           return false
         })
       {
         return true
       }
-      groups[number] = old
+      state.groups[number] = old
       return false
-    case .sequence(let nodes): return sequence(nodes[...], text, at, &groups, next)
+    case .sequence(let nodes): return sequence(nodes[...], text, at, &state, next)
     case .repeated(let inner, let least, let most):
-      return repeated(inner, least, most, text, at, &groups, next)
+      return repeated(inner, least, most, text, at, &state, next)
     }
   }
 
   private static func sequence(
-    _ nodes: ArraySlice<Node>, _ text: [UInt8], _ at: Int, _ groups: inout [Range<Int>?],
-    _ next: (Int, inout [Range<Int>?]) -> Bool
+    _ nodes: ArraySlice<Node>, _ text: [UInt8], _ at: Int, _ state: inout State,
+    _ next: (Int, inout State) -> Bool
   ) -> Bool {
-    guard let first = nodes.first else { return next(at, &groups) }
-    return match(first, text, at, &groups) { position, groups in
-      sequence(nodes.dropFirst(), text, position, &groups, next)
+    guard let first = nodes.first else { return next(at, &state) }
+    return match(first, text, at, &state) { position, state in
+      sequence(nodes.dropFirst(), text, position, &state, next)
     }
   }
 
   private static func repeated(
-    _ inner: Node, _ least: Int, _ most: Int, _ text: [UInt8], _ at: Int, _ groups: inout [Range<Int>?],
-    _ next: (Int, inout [Range<Int>?]) -> Bool
+    _ inner: Node, _ least: Int, _ most: Int, _ text: [UInt8], _ at: Int, _ state: inout State,
+    _ next: (Int, inout State) -> Bool
   ) -> Bool {
     if most > 0,
       match(
-        inner, text, at, &groups,
-        { position, groups in
-          position > at && repeated(inner, max(0, least - 1), most - 1, text, position, &groups, next)
+        inner, text, at, &state,
+        { position, state in
+          position > at && repeated(inner, max(0, least - 1), most - 1, text, position, &state, next)
         })
     {
       return true
     }
-    return least == 0 && next(at, &groups)
+    return least == 0 && next(at, &state)
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

@@ -9,6 +9,8 @@ enum DateFilters {
     case .day: time = DateParser.Moment(time: CivilTime(days: Int(input.bits)), offset: 0)
     case .string:
       let text = machine.store.swiftString(input)
+      // Reading a date is dearer than other filters.
+      machine.steps += 50
       if let word = try now(text, machine) {
         time = word
       } else if let parsed = DateParser.parse(text, now: machine.now) {

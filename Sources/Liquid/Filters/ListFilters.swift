@@ -99,10 +99,10 @@ enum ListFilters {
 
   /// Elements with the field that the first operand names, or with themselves if it names none; nil if one of them
   /// could have no fields.
-  static func keyed(_ machine: inout Machine, _ input: Cell, _ operands: Operands) throws(Fault) -> [(
+  static func keyed(_ machine: inout Machine, _ list: Cell, _ operands: Operands) throws(Fault) -> [(
     element: Cell, key: Cell
   )]? {
-    let all = try elements(&machine, input)
+    let all = try elements(&machine, list)
     guard operands.count > 0, !operands.first.isNothing else { return all.map { ($0, $0) } }
     guard all.allSatisfy(QueryFilters.hasFields) else { return nil }
     var result: [(element: Cell, key: Cell)] = []

@@ -22,7 +22,8 @@ extension TemplateParser {
     while true {
       let (body, end) = nested(name, place, until: ends)
       branches.append(Branch(condition: head, isNegated: negated, block: body, place: headPlace))
-      guard let end else { return nil }
+      // Of a tag that is never closed what it holds is still looked at.
+      guard let end else { break }
       if end.name == "elsif" {
         head = condition(end.rest)
         negated = false
@@ -30,24 +31,20 @@ extension TemplateParser {
         continue
       }
       guard end.name == "else" else { break }
-      let (elseBody, elseEnd) = dropExtraBranches(name, place, ends)
-      otherwise = elseBody
-      if elseEnd == nil { return nil }
+      otherwise = dropExtraBranches(name, place, ends)
       break
     }
     return .conditional(branches, otherwise: otherwise, place)
   }
 
   /// The first `else` body; later `else` and `elsif` of the same tag are read but never run.
-  private mutating func dropExtraBranches(
-    _ name: String, _ place: Place, _ ends: [String]
-  ) -> (Block, Terminator?) {
+  private mutating func dropExtraBranches(_ name: String, _ place: Place, _ ends: [String]) -> Block {
     let (body, first) = nested(name, place, until: ends)
     var end = first
     while let found = end, found.name != "end" + name {
       end = nested(name, place, until: ends).end
     }
-    return (body, end)
+    return body
   }
 
   mutating func choice(_ rest: Token, _ place: Place) throws(Mistake) -> Node? {
@@ -72,7 +69,7 @@ extension TemplateParser {
         WhenBranch(values: values, block: body, place: head.place, isElse: head.name == "else"))
       end = next
     }
-    return nil
+    return .choice(subject, branches, place)
   }
 
   private func whenValues(_ rest: Token) throws(Mistake) -> [Expression] {
@@ -93,13 +90,12 @@ extension TemplateParser {
   mutating func loop(_ rest: Token, _ place: Place) throws(Mistake) -> Node? {
     var node: ForNode?
     attempt { parser throws(Mistake) in node = try parser.loopHead(rest, place) }
-    let (body, end) = nested("for", place, until: ["else", "endfor"])
-    guard var end else { return nil }
+    if node == nil { node = wrongLoop(rest, place) }
+    var (body, end) = nested("for", place, until: ["else", "endfor"])
     var otherwise: Block?
-    while end.name == "else" {
+    while end?.name == "else" {
       let (elseBody, next) = nested("for", place, until: ["else", "endfor"])
       if otherwise == nil { otherwise = elseBody }
-      guard let next else { return nil }
       end = next
     }
     node?.body = body
@@ -110,10 +106,21 @@ extension TemplateParser {
   mutating func tableRow(_ rest: Token, _ place: Place) throws(Mistake) -> Node? {
     var node: ForNode?
     attempt { parser throws(Mistake) in node = try parser.loopHead(rest, place, isTable: true) }
-    let (body, end) = nested("tablerow", place, until: ["endtablerow"])
-    guard end != nil else { return nil }
-    node?.body = body
+    if node == nil {
+      node = wrongLoop(rest, place)
+      node?.isTable = true
+    }
+    node?.body = nested("tablerow", place, until: ["endtablerow"]).block
     return node.map { .loop($0) }
+  }
+
+  /// A loop whose head is wrong, over nothing: what it holds is looked at with its variable known.
+  private func wrongLoop(_ rest: Token, _ place: Place) -> ForNode {
+    var words = try? words(rest.start, rest.end)
+    let name = try? words?.name("the name of a variable")
+    return ForNode(
+      variable: name ?? "", collection: .constant(.null, place), name: "", reversed: false, limit: nil,
+      offset: nil, continues: false, body: Block(), otherwise: nil, place: place)
   }
 
   private func loopHead(_ rest: Token, _ place: Place, isTable: Bool = false) throws(Mistake) -> ForNode {

@@ -49,11 +49,22 @@ struct ExpressionParser {
   // MARK: Expressions
 
   mutating func expression() throws(Mistake) -> Expression {
+    try nested { parser throws(Mistake) in try parser.single() }
+  }
+
+  /// Keeps count of what is inside each other.
+  mutating func nested(
+    _ read: (inout ExpressionParser) throws(Mistake) -> Expression
+  ) throws(Mistake) -> Expression {
     depth += 1
     defer { depth -= 1 }
     guard depth <= nesting else {
       throw Mistake(.limit, lexer.place, "the limit 'nesting' of \(nesting) is reached")
     }
+    return try read(&self)
+  }
+
+  private mutating func single() throws(Mistake) -> Expression {
     switch lexer.word {
     case .name: return try nameOrWord()
     case .number: return try number()
@@ -148,15 +159,15 @@ struct ExpressionParser {
 
   private func parenthesesRefused(_ start: Int) -> Mistake {
     Mistake(
-      .notAvailable, Place(source: lexer.source, start: start, end: start + 1),
-      "parentheses around conditions are not available yet", help: "use nested 'if' tags")
+      .syntax, Place(source: lexer.source, start: start, end: start + 1),
+      "parentheses around conditions are not part of this dialect", help: "use nested 'if' tags")
   }
 
   // MARK: Filters
 
   mutating func filtered() throws(Mistake) -> Filtered {
     let start = lexer.start
-    let value = try expression()
+    let value = dialect.logic ? try conditionOrValue() : try expression()
     var filters: [FilterNode] = []
     while try take(Ascii.bar) { filters.append(try filter()) }
     return Filtered(expression: value, filters: filters, place: lexer.place(from: start))
@@ -190,42 +201,5 @@ struct ExpressionParser {
       return nil
     }
     return (name, place, try expression())
-  }
-
-  // MARK: Conditions
-
-  mutating func condition() throws(Mistake) -> Condition {
-    var condition = Condition(tests: [try test()], joins: [])
-    while true {
-      if try takeName("and") {
-        condition.joins.append(true)
-      } else if try takeName("or") {
-        condition.joins.append(false)
-      } else {
-        return condition
-      }
-      condition.tests.append(try test())
-    }
-  }
-
-  private mutating func test() throws(Mistake) -> Test {
-    let start = lexer.start
-    if lexer.isName("not") {
-      let before = lexer
-      try lexer.advance()
-      if lexer.word == .name || lexer.word == .symbol(Ascii.leftParenthesis) {
-        throw Mistake(
-          .notAvailable, before.place, "'not' is not available yet",
-          help: "use 'unless', or compare with false")
-      }
-      lexer = before
-    }
-    let left = try expression()
-    guard case .comparison(let comparison) = lexer.word else {
-      return Test(left: left, comparison: nil, right: nil, place: lexer.place(from: start))
-    }
-    try lexer.advance()
-    let right = try expression()
-    return Test(left: left, comparison: comparison, right: right, place: lexer.place(from: start))
   }
 }

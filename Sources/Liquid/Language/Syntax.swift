@@ -3,10 +3,12 @@ indirect enum Expression: Sendable {
   case constant(Constant, Place)
   case path(Path)
   case range(Expression, Expression, Place)
+  /// True or false, in the dialect that has conditions as values.
+  case condition(Condition, Place)
 
   var place: Place {
     switch self {
-    case .constant(_, let place), .range(_, _, let place): place
+    case .constant(_, let place), .range(_, _, let place), .condition(_, let place): place
     case .path(let path): path.place
     }
   }
@@ -73,6 +75,8 @@ struct Condition: Sendable {
   var tests: [Test]
   /// Between test i and i + 1: true for `and`.
   var joins: [Bool]
+  /// `not` stands before the whole.
+  var isNegated = false
 }
 
 /// What a tag holds.

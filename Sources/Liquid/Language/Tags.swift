@@ -26,6 +26,7 @@ extension TemplateParser {
     case _ where TagNames.later.contains(name):
       _ = nested(name, place, until: ["end" + name])
       throw Mistake(.notAvailable, place, "the tag '\(name)' is not available yet")
+    case _ where name.hasPrefix("end") && unknownTags.contains(String(name.dropFirst(3))): return nil
     case _ where open.contains { "end" + $0.name == name }:
       if let inner = open.last {
         giveUp(
@@ -34,7 +35,9 @@ extension TemplateParser {
             help: "add 'end\(inner.name)' before '\(name)'"))
       }
       return nil
-    default: throw unknown(name, place)
+    default:
+      unknownTags.insert(name)
+      throw unknown(name, place)
     }
   }
 
@@ -73,14 +76,24 @@ extension TemplateParser {
     return nil
   }
 
-  private func assign(_ rest: Token) throws(Mistake) -> Node {
+  private mutating func assign(_ rest: Token) throws(Mistake) -> Node {
     let (name, after) = try target(rest, "assign")
+    // The variable is known even if its value is wrong.
+    let place = place(rest.start, max(rest.end, rest.start + 1))
+    var node = Node.assign(name, Filtered(expression: .constant(.null, place), filters: [], place: place))
+    attempt { parser throws(Mistake) in node = try parser.assign(name, after, rest) }
+    return node
+  }
+
+  private func assign(_ name: String, _ after: Int, _ rest: Token) throws(Mistake) -> Node {
     var words = try words(after, rest.end)
     guard words.lexer.word == .symbol(Ascii.equal) else { throw words.expected("'='") }
     try words.lexer.advance()
     let value = try words.filtered()
     if case .comparison = words.lexer.word {
-      throw Mistake(.notAvailable, words.lexer.place, "comparisons in 'assign' are not available yet")
+      throw Mistake(
+        .syntax, words.lexer.place, "comparisons in 'assign' are not part of this dialect",
+        help: "use 'if' and assign in its branches")
     }
     try words.needEnd()
     return .assign(name, value)
@@ -112,17 +125,14 @@ extension TemplateParser {
   }
 
   private mutating func capture(_ rest: Token, _ place: Place) throws(Mistake) -> Node {
-    let problem: Mistake?
     var name = ""
-    do throws(Mistake) {
-      let (found, after) = try target(rest, "capture")
+    attempt { parser throws(Mistake) in
+      let (found, after) = try parser.target(rest, "capture")
       name = found
-      try words(after, rest.end).needEnd()
-      problem = nil
-    } catch { problem = error }
+      try parser.words(after, rest.end).needEnd()
+    }
     let body = nested("capture", place, until: ["endcapture"]).block
-    if let problem { throw problem }
-    return .capture(name, body, place)
+    return name.isEmpty ? .group(body) : .capture(name, body, place)
   }
 
   private func count(_ tag: String, _ rest: Token, _ place: Place) throws(Mistake) -> Node {
@@ -158,7 +168,8 @@ extension TemplateParser {
 
   private mutating func raw(_ rest: Token, _ place: Place) throws(Mistake) -> Node? {
     guard !reader.isLines else {
-      throw Mistake(.notAvailable, place, "'raw' inside 'liquid' is not available yet")
+      throw Mistake(
+        .syntax, place, "this 'raw' is never closed: a line of 'liquid' cannot end it", help: "use {% raw %}")
     }
     guard let text = reader.verbatim(until: "endraw") else {
       giveUp(Mistake(.syntax, place, "this 'raw' is never closed", help: "add 'endraw'"))

@@ -9,6 +9,8 @@ struct TemplateParser {
   var open: [(name: String, place: Place)] = []
   /// Something was wrong after which all that follows would only be noise.
   var isGivenUp = false
+  /// Names that were reported, so that what closes them is not reported as well.
+  var unknownTags: Set<String> = []
   /// `liquid` tags inside each other.
   var liquidDepth = 0
 

@@ -65,6 +65,9 @@ struct Machine: ~Copyable {
       } catch {
         var fault = error
         fault.op = position
+        if fault.kind == .filter || fault.kind == .value {
+          fault.message += culprits(code.ops[position], code)
+        }
         guard code.writesErrors, error.kind != .limit, let region = code.late.region(around: position) else {
           throw fault
         }
@@ -213,7 +216,9 @@ struct Machine: ~Copyable {
 
   func missing(_ register: Int32, _ code: Code) -> Fault {
     let name = code.slotPaths[Int(register)] ?? "this value"
-    return Fault(.missing, "\(name) is missing", help: "give it a value: | default: \"...\"")
+    return Fault(
+      .missing, "\(name) is missing",
+      help: code.slotHelp[Int(register)] ?? "give it a value: | default: \"...\"")
   }
 
   /// Refuses to hold `bytes` more before they are built.

@@ -153,15 +153,4 @@ extension Machine {
     guard scope.root >= 0 else { return .missing }
     return store.lookup(store.registers[Int(scope.root)], name, withCommands: false)
   }
-
-  /// Writes an error where it happened.
-  mutating func write(_ error: TemplateError, isBlank: Bool) {
-    errors.append(error)
-    if isBlank { return }
-    if kind == .html {
-      output.appendHTML(text: error.inline)
-    } else {
-      output.append(text: error.inline)
-    }
-  }
 }

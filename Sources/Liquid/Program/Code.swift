@@ -15,6 +15,7 @@ final class Code: Sendable {
   let cleared: ContiguousArray<[Int32]>
   let sources: [TemplateSource]
   let slotPaths: [Int: String]
+  let slotHelp: [Int: String]
   /// Tables for what is found only when rendering.
   let late: LateTables
   let uses: [(path: String, places: [Place])]
@@ -41,6 +42,7 @@ final class Code: Sendable {
     loopNames = builder.loopNames
     cleared = builder.cleared
     slotPaths = builder.registerNames
+    slotHelp = builder.registerHelp
     late = builder.late
     self.sources = sources
     self.uses = uses

@@ -49,7 +49,9 @@ import Testing
     let program = try StatusMail.program()
     let renderer = Renderer()
     let mails = StatusMail.withoutWarnings
-    let allocations = try warm { number, bytes in _ = try renderer.render(program, mails[number], into: &bytes) }
+    let allocations = try warm { number, bytes in
+      _ = try renderer.render(program, mails[number], into: &bytes)
+    }
     #expect(allocations == 0)
   }
 
@@ -57,7 +59,9 @@ import Testing
     let program = try StatusMail.program()
     let renderer = Renderer()
     let bound = StatusMail.withoutWarnings.map { program.bind($0) }
-    let allocations = try warm { number, bytes in _ = try renderer.render(program, bound[number], into: &bytes) }
+    let allocations = try warm { number, bytes in
+      _ = try renderer.render(program, bound[number], into: &bytes)
+    }
     #expect(allocations == 0)
   }
 
@@ -65,7 +69,9 @@ import Testing
     let program = try StatusMail.environment.compile(StatusMail.source)
     let renderer = Renderer()
     let values = StatusMail.withoutWarnings.map(\.value)
-    let allocations = try warm { number, bytes in _ = try renderer.render(program, values[number], into: &bytes) }
+    let allocations = try warm { number, bytes in
+      _ = try renderer.render(program, values[number], into: &bytes)
+    }
     #expect(allocations == 0)
   }
 

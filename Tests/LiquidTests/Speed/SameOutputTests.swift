@@ -40,7 +40,9 @@ import Testing
 
   /// What comes of a render: its text or what went wrong.
   private static func outcome(_ render: () throws -> String) -> String {
-    do { return try render() } catch let error as TemplateError { return error.message } catch { return "\(error)" }
+    do { return try render() } catch let error as TemplateError { return error.message } catch {
+      return "\(error)"
+    }
   }
 
   @Test func `slots bound to one program are refused by another`() async {

@@ -91,7 +91,8 @@ struct StatusMail: Sendable {
     [
       "program": "Partners & Friends of the Example Company",
       "partner": [
-        "first_name": firstName.map { .string($0) } ?? .null, "company": .string(company), "link": .string(link),
+        "first_name": firstName.map { .string($0) } ?? .null, "company": .string(company),
+        "link": .string(link),
         "active": .bool(isActive),
       ],
       "tier": [
