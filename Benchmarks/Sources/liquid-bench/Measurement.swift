@@ -56,7 +56,8 @@ enum Measurement {
 
   private static func kilobytes(_ name: String) -> Int {
     let status = (try? File.readStream("/proc/self/status")) ?? []
-    for line in String(decoding: status, as: UTF8.self).split(separator: "\n") where line.hasPrefix("\(name):") {
+    for line in String(decoding: status, as: UTF8.self).split(separator: "\n")
+    where line.hasPrefix("\(name):") {
       return Int(line.split(separator: " ").dropFirst().first ?? "") ?? 0
     }
     return 0

@@ -121,7 +121,8 @@ enum MailSchema {
     for (name, reason) in excluded {
       schema.int("status.\(name)") { $0.data.recipient.status.excluded[reason]?.count ?? 0 }
       schema.money("status.\(name)_money") {
-        ($0.data.recipient.status.excluded[reason]?.money ?? Money(minorUnits: 0, currency: $0.data.program.currency))
+        ($0.data.recipient.status.excluded[reason]?.money
+          ?? Money(minorUnits: 0, currency: $0.data.program.currency))
           .liquid
       }
     }

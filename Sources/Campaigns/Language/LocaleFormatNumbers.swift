@@ -13,7 +13,8 @@ extension LocaleFormat {
     var code: UInt32 = 0
     for byte in currency.utf8.prefix(4) { code = code << 8 | UInt32(byte) }
     money(
-      minorUnits: minorUnits, currencyCode: code, exponent: exponent, wholeIfPossible: wholeIfPossible, into: &out)
+      minorUnits: minorUnits, currencyCode: code, exponent: exponent, wholeIfPossible: wholeIfPossible,
+      into: &out)
   }
 
   /// The same with the three bytes of the code as one number, the first in the highest place.
@@ -129,8 +130,7 @@ extension LocaleFormat {
   }
 
   /// Appends the locale's symbol for the currency, or its code where the locale has none.
-  private func appendSymbol(of key: UInt32, beforeDigits: Bool, afterDigits: Bool, to out: inout [UInt8])
-  {
+  private func appendSymbol(of key: UInt32, beforeDigits: Bool, afterDigits: Bool, to out: inout [UInt8]) {
     let known = symbols.first { $0.code == key }
     if afterDigits, known?.needsSpaceBefore ?? true { out.append(contentsOf: noBreakSpace) }
     if let known {

@@ -1,8 +1,6 @@
 /// Calls of filters: found by name and checked against their signature while compiling.
 extension Generator {
-  /// The instruction that puts register `input` through a filter.
-  ///
-  /// - Parameter literal: The input, if it is written out in the template.
+  /// The instruction that puts register `input` through a filter; `literal` is the input if the template writes it out.
   mutating func call(_ node: FilterNode, input: Int32, literal: Value?, inputPlace: Place) throws(Mistake)
     -> Op
   {

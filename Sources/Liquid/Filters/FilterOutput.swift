@@ -8,9 +8,7 @@ public struct FilterOutput: ~Copyable {
 
   init(isHTML: Bool) { self.isHTML = isHTML }
 
-  /// What `body` writes, as text: for a filter whose two forms are one function.
-  ///
-  /// - Parameter isHTML: Whether text is escaped for HTML.
+  /// What `body` writes, as text, escaped if `isHTML` says so: for a filter whose two forms are one function.
   public static func text(
     isHTML: Bool, _ body: (inout FilterOutput) throws(FilterError) -> Void
   ) throws(FilterError) -> String {
@@ -46,7 +44,11 @@ public struct FilterOutput: ~Copyable {
   public mutating func write(building build: (inout [UInt8]) -> Void) {
     scratch.removeAll(keepingCapacity: true)
     build(&scratch)
-    if isHTML { bytes.appendHTML(from: scratch, 0, scratch.count) } else { bytes.append(from: scratch, 0, scratch.count) }
+    if isHTML {
+      bytes.appendHTML(from: scratch, 0, scratch.count)
+    } else {
+      bytes.append(from: scratch, 0, scratch.count)
+    }
   }
 
   /// Writes markup, or UTF-8 text that needs no escaping.

@@ -24,9 +24,7 @@ struct Machine: ~Copyable {
   var isStrict = true
   private var loaded: Code?
 
-  /// Makes ready for a render of `code`.
-  ///
-  /// - Parameter registers: What the registers hold at the beginning.
+  /// Makes ready for a render of `code`, whose registers begin with what `registers` holds.
   mutating func load(_ code: Code, _ registers: ContiguousArray<Cell>) {
     output.cut(to: 0)
     if loaded === code {

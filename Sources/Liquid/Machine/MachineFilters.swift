@@ -56,13 +56,15 @@ extension Machine {
     }
     if argumentLists[index].positional.count + argumentLists[index].named.count == 0 {
       argumentLists[index] = Arguments(
-        positional: call.positional.map { _ in .null }, named: call.named.map { (name: $0.name, value: .null) })
+        positional: call.positional.map { _ in .null },
+        named: call.named.map { (name: $0.name, value: .null) })
     }
     for position in call.positional.indices {
       argumentLists[index].positional[position] = store.value(store.registers[Int(call.positional[position])])
     }
     for position in call.named.indices {
-      argumentLists[index].named[position].value = store.value(store.registers[Int(call.named[position].register)])
+      argumentLists[index].named[position].value = store.value(
+        store.registers[Int(call.named[position].register)])
     }
   }
 }
