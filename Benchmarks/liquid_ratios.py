@@ -22,7 +22,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 MODES = {"bound": ["--bound"], "schema": ["--schema"], "values": []}
-# What is at most so many times as slow as C, and at least so many times as fast as an engine.
+# What is at most so many times as slow as C, and, once bound, at least so many times as fast as an engine.
 CEILINGS = {"bound": 5.0, "schema": 8.0, "values": 20.0}
 FLOORS = {"minijinja-py": 6.0, "jinja2": 15.0}
 
@@ -93,6 +93,8 @@ def report(rounds, compiled, strict):
 
     def line(text, value, aim, isCeiling):
         nonlocal isMet
+        if aim is None:
+            return print(f"{text:<44} {value:8.2f}")
         meets = value <= aim if isCeiling else value >= aim
         isMet = isMet and meets
         print(f"{text:<44} {value:8.2f}   aim {'<=' if isCeiling else '>='} {aim:g}{'' if meets else '   MISSED'}")
@@ -106,7 +108,7 @@ def report(rounds, compiled, strict):
     for engine, floor in FLOORS.items():
         if engine in rounds[0]:
             for mode in MODES:
-                line(f"{mode}: times as fast as {engine}", median(engine, mode), floor, False)
+                line(f"{mode}: times as fast as {engine}", median(engine, mode), floor if mode == "bound" else None, False)
     for mode in MODES:
         grown = max(turn[mode][2]["rss_peak_kb"] - turn[mode][2]["rss_loaded_kb"] for turn in rounds)
         line(f"{mode}: KiB of memory more after all mails", grown, 512, True)
