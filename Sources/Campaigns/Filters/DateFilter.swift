@@ -16,7 +16,7 @@ enum DateFilter: MailFilter {
           help: "the styles are \(styles)",
           at: .positional(0))
       }
-    ) { value, arguments, _ throws(FilterError) in
+    ) { value, arguments, output throws(FilterError) in
       guard case .day(let day) = value else {
         throw FilterError("date needs a day", help: "use it on period.end, status.final_on or partner.joined")
       }
@@ -24,7 +24,7 @@ enum DateFilter: MailFilter {
       else {
         throw FilterError("date takes the name of a style", help: "the styles are \(styles)")
       }
-      return language.date(day, style)
+      language.write(day: day, style, to: &output)
     }
   }
 }

@@ -27,30 +27,24 @@ struct MailLanguage: Sendable {
     rules = PluralRules(language: tag)
   }
 
-  func money(_ money: Value.Money, whole: Bool = false) -> String {
-    text {
+  func write(_ money: Value.Money, whole: Bool = false, to output: inout FilterOutput) {
+    output.write { bytes in
       format.money(
-        minorUnits: money.minorUnits, currency: money.currency, exponent: money.exponent,
-        wholeIfPossible: whole, into: &$0)
+        minorUnits: money.minorUnits, currencyCode: money.currencyCode, exponent: money.exponent,
+        wholeIfPossible: whole, into: &bytes)
     }
   }
 
-  func number(_ number: Value.Decimal) -> String {
-    text { format.number(mantissa: number.mantissa, scale: number.scale, into: &$0) }
+  func write(_ number: Value.Decimal, to output: inout FilterOutput) {
+    output.write { format.number(mantissa: number.mantissa, scale: number.scale, into: &$0) }
   }
 
-  func percent(_ number: Value.Decimal) -> String {
-    text { format.percent(mantissa: number.mantissa, scale: number.scale, into: &$0) }
+  func write(percent number: Value.Decimal, to output: inout FilterOutput) {
+    output.write { format.percent(mantissa: number.mantissa, scale: number.scale, into: &$0) }
   }
 
-  func date(_ days: Int32, _ style: DateStyle) -> String {
-    text { format.date(CivilDate(daysSinceEpoch: Int(days)), style: style, into: &$0) }
-  }
-
-  private func text(_ write: (inout [UInt8]) -> Void) -> String {
-    var bytes: [UInt8] = []
-    write(&bytes)
-    return String(decoding: bytes, as: UTF8.self)
+  func write(day days: Int32, _ style: DateStyle, to output: inout FilterOutput) {
+    output.write { format.date(CivilDate(daysSinceEpoch: Int(days)), style: style, into: &$0) }
   }
 }
 
@@ -74,14 +68,16 @@ extension Filter {
   /// A filter that writes text, which is escaped where it stands.
   static func text(
     name: String, arguments: FilterSignature = .none, check: (@Sendable (FilterUse) -> FilterProblem?)? = nil,
-    _ write: @escaping @Sendable (Value, Arguments, FilterContext) throws(FilterError) -> String
+    _ write: @escaping @Sendable (Value, Arguments, inout FilterOutput) throws(FilterError) -> Void
   ) -> Filter {
     Filter(
-      name: name, arguments: arguments, check: check,
-      emit: { value, arguments, context, output throws(FilterError) in
-        output.write(try write(value, arguments, context))
-      },
-      apply: { value, arguments, context throws(FilterError) in .string(try write(value, arguments, context))
+      name: name, arguments: arguments, isConstant: true, check: check,
+      emit: { value, arguments, _, output throws(FilterError) in try write(value, arguments, &output) },
+      apply: { value, arguments, _ throws(FilterError) in
+        .string(
+          try FilterOutput.text(isHTML: false) { output throws(FilterError) in
+            try write(value, arguments, &output)
+          })
       })
   }
 }

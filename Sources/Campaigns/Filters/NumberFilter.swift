@@ -3,11 +3,11 @@ internal import Liquid
 /// `{{ status.conversions | number }}`: a number with the separators and digits of the recipient's language.
 enum NumberFilter: MailFilter {
   static func filter(for language: MailLanguage) -> Filter {
-    Filter.text(name: "number") { value, _, _ throws(FilterError) in
+    Filter.text(name: "number") { value, _, output throws(FilterError) in
       guard let number = value.number else {
         throw FilterError("number needs a number", help: "for an amount with a currency use 'money'")
       }
-      return language.number(number)
+      language.write(number, to: &output)
     }
   }
 }

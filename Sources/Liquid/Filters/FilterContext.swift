@@ -19,35 +19,3 @@ public struct FilterContext: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 }
-
-/// Where a filter that ends a chain writes its result.
-public struct FilterOutput: ~Copyable {
-  var bytes = ByteBuffer()
-  let isHTML: Bool
-
-  init(isHTML: Bool) { self.isHTML = isHTML }
-
-  /// Writes text; `&<>"'` are escaped in HTML.
-  public mutating func write(_ text: String) {
-    if isHTML { bytes.appendHTML(text: text) } else { bytes.append(text: text) }
-  }
-
-  /// Writes UTF-8 text; `&<>"'` are escaped in HTML.
-  public mutating func write(bytes text: [UInt8]) {
-    if isHTML { bytes.appendHTML(from: text, 0, text.count) } else { bytes.append(from: text, 0, text.count) }
-  }
-
-  /// Writes UTF-8 text; `&<>"'` are escaped in HTML.
-  public mutating func write(bytes text: Span<UInt8>) {
-    if isHTML { bytes.appendHTML(text) } else { bytes.append(text) }
-  }
-
-  /// Writes markup, or UTF-8 text that needs no escaping.
-  public mutating func write(safe text: Span<UInt8>) { bytes.append(text) }
-
-  /// Writes one byte that needs no escaping: a digit, a letter, a point.
-  public mutating func write(byte: UInt8) { bytes.append(byte) }
-
-  /// Writes markup, or text that needs no escaping.
-  public mutating func write(safe text: String) { bytes.append(text: text) }
-}
