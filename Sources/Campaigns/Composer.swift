@@ -14,7 +14,9 @@ package struct Composition: Sendable, Equatable {
 
 /// Renders compiled templates; one for each worker, reused for all its recipients.
 package final class Composer {
-  private let renderer = Renderer()
+  /// One for each part: a renderer keeps the program it ran last.
+  private let renderers = (subject: Renderer(), preheader: Renderer(), html: Renderer(), text: Renderer())
+  private var line: [UInt8] = []
   private var html: [UInt8] = []
   private var text: [UInt8] = []
 
@@ -30,33 +32,39 @@ package final class Composer {
   ///
   /// - Throws: a problem with its place where the data lacks something that the template reads.
   package func compose(_ template: CompiledTemplate, _ data: MailData) throws(Problems) -> Outcome {
-    var data = data
-    renderer.now = data.now
-    data.mail.language = template.language.description
-    data.mail.direction = template.language.direction
+    renderers.subject.now = data.now
+    renderers.preheader.now = data.now
+    renderers.html.now = data.now
+    renderers.text.now = data.now
+    let page = MailPage(
+      data, MailFacts(language: template.language.description, direction: template.language.direction))
     do throws(TemplateError) {
-      let subject = try renderer.render(template.subject, data)
-      if case .skipped(let reason) = subject.outcome { return .skipped(reason: reason) }
-      data.mail.subject = Self.oneLine(subject.text)
-      let preheader = try renderer.render(template.preheader, data)
-      if case .skipped(let reason) = preheader.outcome { return .skipped(reason: reason) }
-      data.mail.preheader = Self.oneLine(preheader.text)
+      line.removeAll(keepingCapacity: true)
+      if case .skipped(let reason) = try renderers.subject.render(template.subject, page, into: &line) {
+        return .skipped(reason: reason)
+      }
+      page.mail.subject = Self.oneLine(&line)
+      line.removeAll(keepingCapacity: true)
+      if case .skipped(let reason) = try renderers.preheader.render(template.preheader, page, into: &line) {
+        return .skipped(reason: reason)
+      }
+      page.mail.preheader = Self.oneLine(&line)
       html.removeAll(keepingCapacity: true)
-      if case .skipped(let reason) = try renderer.render(template.html, data, into: &html) {
+      if case .skipped(let reason) = try renderers.html.render(template.html, page, into: &html) {
         return .skipped(reason: reason)
       }
       text.removeAll(keepingCapacity: true)
-      if case .skipped(let reason) = try renderer.render(template.text, data, into: &text) {
+      if case .skipped(let reason) = try renderers.text.render(template.text, page, into: &text) {
         return .skipped(reason: reason)
       }
     } catch {
       throw Problems([Problem(error)])
     }
-    guard !data.mail.subject.isEmpty else { throw Self.emptySubject(template) }
+    guard !page.mail.subject.isEmpty else { throw Self.emptySubject(template) }
     Self.tidy(&text)
     return .composed(
       Composition(
-        language: template.language, subject: data.mail.subject, preheader: data.mail.preheader, html: html,
+        language: template.language, subject: page.mail.subject, preheader: page.mail.preheader, html: html,
         text: text))
   }
 
@@ -67,29 +75,47 @@ package final class Composer {
   }
 
   /// One space for each run of white space; spaces that do not break stay, as between a number and its sign.
-  private static func oneLine(_ text: String) -> String {
-    String(
-      decoding: Array(text.utf8.split(whereSeparator: LiquidScanner.isSpace).joined(separator: [0x20])),
-      as: UTF8.self)
+  private static func oneLine(_ line: inout [UInt8]) -> String {
+    var written = 0
+    var isAfterSpace = true
+    for position in line.indices {
+      let byte = line[position]
+      if LiquidScanner.isSpace(byte) {
+        isAfterSpace = true
+        continue
+      }
+      if isAfterSpace, written > 0 {
+        line[written] = 0x20
+        written += 1
+      }
+      isAfterSpace = false
+      line[written] = byte
+      written += 1
+    }
+    return String(decoding: line.prefix(written), as: UTF8.self)
   }
 
   /// Drops spaces at line ends, blank lines at the beginning and all but two line ends in a row.
   private static func tidy(_ text: inout [UInt8]) {
-    var written = 0
-    var newlines = 2
-    for index in text.indices {
-      let byte = text[index]
-      if byte == UInt8(ascii: "\n") {
-        while written > 0, text[written - 1] == UInt8(ascii: " ") { written -= 1 }
-        newlines += 1
-        if newlines > 2 { continue }
-      } else if byte == UInt8(ascii: "\r") {
-        continue
-      } else {
-        newlines = 0
+    let written = text.withUnsafeMutableBufferPointer { bytes in
+      // Never ahead of what is read, and so within the buffer.
+      var written = 0
+      var newlines = 2
+      for index in 0..<bytes.count {
+        let byte = bytes[index]
+        if byte == UInt8(ascii: "\n") {
+          while written > 0, bytes[written - 1] == UInt8(ascii: " ") { written -= 1 }
+          newlines += 1
+          if newlines > 2 { continue }
+        } else if byte == UInt8(ascii: "\r") {
+          continue
+        } else {
+          newlines = 0
+        }
+        bytes[written] = byte
+        written += 1
       }
-      text[written] = byte
-      written += 1
+      return written
     }
     text.removeLast(text.count - written)
     while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: " ") { text.removeLast() }

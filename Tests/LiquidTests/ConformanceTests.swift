@@ -13,12 +13,12 @@ import Testing
       let template = test["template"]?.text ?? ""
       let found = outcome(template, test["data"], strings(test["templates"]))
       if test["invalid"] == .bool(true) {
-        score.count(found == nil, test["name"]?.text ?? "", template, "an error", found ?? "")
+        score.count(found.isWrong, test["name"]?.text ?? "", template, "an error", found.text ?? "")
       } else {
         let wanted = test["results"]?.list.compactMap(\.text) ?? [test["result"]?.text ?? ""]
         score.count(
-          found.map { wanted.contains($0) } ?? false, test["name"]?.text ?? "", template, wanted[0],
-          found ?? "ERROR")
+          found.text.map { wanted.contains($0) } ?? false, test["name"]?.text ?? "", template, wanted[0],
+          found.text ?? "ERROR")
       }
     }
     score.report("golden")
@@ -36,9 +36,9 @@ import Testing
         template, test["environment"], strings(test["filesystem"]), seesData: true,
         isStrict: test["mode"]?.text == "strict2")
       if test["errors"]?["parse_error"] != nil || test["errors"]?["render_error"] != nil {
-        score.count(found == nil, test["name"]?.text ?? "", template, "an error", found ?? "")
+        score.count(found.isWrong, test["name"]?.text ?? "", template, "an error", found.text ?? "")
       } else if let wanted = test["expected"]?.text {
-        score.count(found == wanted, test["name"]?.text ?? "", template, wanted, found ?? "ERROR")
+        score.count(found.text == wanted, test["name"]?.text ?? "", template, wanted, found.text ?? "ERROR")
       }
     }
     score.report("liquid-spec")
@@ -50,18 +50,18 @@ import Testing
     return Dictionary(uniqueKeysWithValues: object.fields.map { ($0.name, $0.value.text ?? "") })
   }
 
-  /// The text, or nil for an error.
+  /// The text if there is one, and whether anything was wrong.
   private func outcome(
     _ template: String, _ data: Value?, _ partials: [String: String], seesData: Bool = false,
     isStrict: Bool = false
-  ) -> String? {
+  ) -> (text: String?, isWrong: Bool) {
     let renderer = Renderer()
     guard
       let program = try? conforming(partials, seesData: seesData, isStrict: isStrict).compile(
         TemplateSource(name: "template", text: template)),
       let text = try? renderer.render(program, data ?? .object(Value.Object())).text
-    else { return nil }
-    return renderer.errors.isEmpty ? text : nil
+    else { return (nil, true) }
+    return (text, !renderer.errors.isEmpty)
   }
 }
 

@@ -92,7 +92,7 @@ struct CommonTemplates {
         + random.one(of: [
           "upcase", "downcase", "capitalize", "append: 'z'", "prepend: word", "strip", "replace: 'a', 'bb'",
           "remove: 'i'",
-          "truncate: 40", "truncatewords: 9, '-'", "slice: 1, 3", "replace_first: 'e', 'E'",
+          "truncate: 40", "slice: 1, 3", "replace_first: 'e', 'E'",
           "escape", "url_encode",
           "split: ' ' | join: '+'", "split: '' | reverse | join", "default: 'none'", "lstrip", "strip_html",
           "base64_encode",
@@ -150,7 +150,7 @@ struct CommonTemplates {
     let body = template(depth: depth - 1)
     switch random.number(11) {
     case 0: return "{% assign x = \(textChain()) %}"
-    case 1: return "{% capture x %}c\(body){% endcapture %}{{ x | size }}"
+    case 1: return "{% capture x %}\(output()){% endcapture %}{{ x | size }}"
     case 2, 3:
       return "{% if \(condition()) %}\(body){% elsif \(condition()) %}b{% else %}\(output()){% endif %}"
     case 4: return "{%- unless \(condition()) -%} \(body) {%- endunless -%}"

@@ -46,7 +46,8 @@ struct LiquidBench: ParsableCommand {
   }
 
   func run() throws {
-    let source = TemplateSource(name: template, text: String(decoding: try File.read(template), as: UTF8.self))
+    let source = TemplateSource(
+      name: template, text: String(decoding: try File.read(template), as: UTF8.self))
     var environment = Environment(
       filters: .standard.adding([.money]), strictness: .lenient, output: escape.output)
     environment.limits.outputBytes = 64 << 20

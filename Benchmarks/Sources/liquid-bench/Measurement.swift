@@ -17,7 +17,8 @@ enum Measurement {
       buffer.removeAll(keepingCapacity: true)
       try work.perform(position, into: &buffer)
     }
-    let loaded = residentKilobytes()
+    forgetPeak()
+    let loaded = kilobytes("VmRSS")
     let (cpu, wall) = (seconds(CLOCK_PROCESS_CPUTIME_ID), seconds(CLOCK_MONOTONIC))
     for _ in 0..<passes {
       for position in 0..<work.count {
@@ -27,12 +28,10 @@ enum Measurement {
       }
     }
     let (cpuEnd, wallEnd) = (seconds(CLOCK_PROCESS_CPUTIME_ID), seconds(CLOCK_MONOTONIC))
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return """
       {"engine":"Liquid (\(work.name))","version":"\(compiler)","n":\(work.count * passes),"bytes":\(bytes),\
       "cpu_s":\(cpuEnd - cpu),"wall_s":\(wallEnd - wall),\
-      "rss_loaded_kb":\(loaded),"rss_peak_kb":\(usage.ru_maxrss)}
+      "rss_loaded_kb":\(loaded),"rss_peak_kb":\(kilobytes("VmHWM"))}
       """
   }
 
@@ -52,9 +51,13 @@ enum Measurement {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  private static func residentKilobytes() -> Int {
+  /// Sets the peak to what is resident now: reading the data takes more than holding it (proc(5), clear_refs).
+  private static func forgetPeak() { try? File.write(Array("5".utf8), to: "/proc/self/clear_refs") }
+
+  private static func kilobytes(_ name: String) -> Int {
     let status = (try? File.readStream("/proc/self/status")) ?? []
-    for line in String(decoding: status, as: UTF8.self).split(separator: "\n") where line.hasPrefix("VmRSS:") {
+    for line in String(decoding: status, as: UTF8.self).split(separator: "\n")
+    where line.hasPrefix("\(name):") {
       return Int(line.split(separator: " ").dropFirst().first ?? "") ?? 0
     }
     return 0

@@ -18,7 +18,8 @@ extension StatusRecord {
       name: try tier.text("name"), next: try? tier.text("next"), progress: try tier.number("progress"),
       neededCents: try tier.number("needed_cents"))
     self.stats = Stats(
-      month: try stats.text("month"), clicks: try stats.number("clicks"), signups: try stats.number("signups"),
+      month: try stats.text("month"), clicks: try stats.number("clicks"),
+      signups: try stats.number("signups"),
       conversions: try stats.number("conversions"), commissionCents: try stats.number("commission_cents"),
       payoutCents: try stats.number("payout_cents"), payoutDate: try stats.text("payout_date"))
     conversions = try root.list("conversions").map { value in

@@ -56,7 +56,9 @@ extension ConformanceCase {
     }
   }
 
-  /// Without errors the output must be what is wanted. Each error text of ours stands for one of the reference, which
+  /// Without errors the output must be what is wanted.
+  ///
+  /// Each error text of ours stands for one of the reference, which
   /// begins with "Liquid error" or "Liquid syntax error" and reaches to the text that follows ours.
   private func matches(_ output: String, _ errors: [TemplateError], _ wanted: String) -> Bool {
     if errors.isEmpty { return output.utf8.elementsEqual(wanted.utf8) }

@@ -15,8 +15,6 @@ package struct MailData: Sendable {
   /// The step of a sequence.
   package var step: StepFacts?
   package var unsubscribeLink: String
-  /// Set by the composer before the layouts are rendered.
-  var mail = MailFacts()
 
   package init(
     recipient: Recipient, program: ProgramFacts, campaign: String, edition: String, tiers: [Tier],
@@ -75,4 +73,18 @@ struct MailFacts: Sendable, Equatable {
   var preheader = ""
   var language = ""
   var direction = TextDirection.leftToRight
+}
+
+/// What one mail is rendered from.
+///
+/// A class, because the accessors of the schema each get it handed: of a struct of this size each would copy all.
+final class MailPage {
+  let data: MailData
+  /// Set by the composer before the layouts are rendered.
+  var mail: MailFacts
+
+  init(_ data: MailData, _ mail: MailFacts) {
+    self.data = data
+    self.mail = mail
+  }
 }

@@ -5,8 +5,8 @@ internal import PartnerProgram
 /// The names by which templates read `MailData`; a path that is not here is refused when a template is compiled.
 enum MailSchema {
   /// The schema for a program whose data has these partner fields beside the standard ones; nil admits any.
-  static func schema(fields: Set<String>?) -> Schema<MailData> {
-    var schema = Schema<MailData>()
+  static func schema(fields: Set<String>?) -> Schema<MailPage> {
+    var schema = Schema<MailPage>()
     partner(&schema, fields)
     surroundings(&schema)
     period(&schema)
@@ -18,98 +18,99 @@ enum MailSchema {
   /// Fields that any template may read with a `default`, whether the program's data has them or not.
   private static let usualFields: Set<String> = ["first_name"]
 
-  private static func partner(_ schema: inout Schema<MailData>, _ fields: Set<String>?) {
-    schema.string("partner.id") { $0.recipient.partner.id }
-    schema.string("partner.name") { $0.recipient.partner.name }
-    schema.string("partner.email") { $0.recipient.partner.email.description }
-    schema.string("partner.type") { $0.recipient.partner.type }
-    schema.string("partner.channel") { $0.recipient.partner.channel }
-    schema.string("partner.country") { $0.recipient.partner.country }
-    schema.string("partner.language") { $0.recipient.partner.language }
-    schema.string("partner.time_zone") { $0.recipient.partner.timeZone ?? $0.program.timeZone }
-    schema.string("partner.source") { $0.recipient.partner.source }
-    schema.list("partner.tags") { $0.recipient.partner.tags }
-    schema.day("partner.joined") { $0.recipient.partner.joined.liquid }
-    schema.dynamic("partner", known: fields?.union(usualFields)) { data, name in
-      data.recipient.partner.fields[name].map { .string($0, safe: false) }
+  private static func partner(_ schema: inout Schema<MailPage>, _ fields: Set<String>?) {
+    schema.string("partner.id") { $0.data.recipient.partner.id }
+    schema.string("partner.name") { $0.data.recipient.partner.name }
+    schema.string("partner.email") { $0.data.recipient.partner.email.description }
+    schema.string("partner.type") { $0.data.recipient.partner.type }
+    schema.string("partner.channel") { $0.data.recipient.partner.channel }
+    schema.string("partner.country") { $0.data.recipient.partner.country }
+    schema.string("partner.language") { $0.data.recipient.partner.language }
+    schema.string("partner.time_zone") { $0.data.recipient.partner.timeZone ?? $0.data.program.timeZone }
+    schema.string("partner.source") { $0.data.recipient.partner.source }
+    schema.list("partner.tags") { $0.data.recipient.partner.tags }
+    schema.day("partner.joined") { $0.data.recipient.partner.joined.liquid }
+    schema.dynamic("partner", known: fields?.union(usualFields)) { page, name in
+      page.data.recipient.partner.fields[name].map { .string($0, safe: false) }
     }
   }
 
-  private static func surroundings(_ schema: inout Schema<MailData>) {
-    schema.string("program.name") { $0.program.name }
-    schema.string("program.currency") { $0.program.currency.code }
-    schema.string("program.website") { $0.program.website }
-    schema.string("program.postal_address") { $0.program.postalAddress }
-    schema.string("campaign.name") { $0.campaign }
-    schema.string("campaign.edition") { $0.edition }
+  private static func surroundings(_ schema: inout Schema<MailPage>) {
+    schema.string("program.name") { $0.data.program.name }
+    schema.string("program.currency") { $0.data.program.currency.code }
+    schema.string("program.website") { $0.data.program.website }
+    schema.string("program.postal_address") { $0.data.program.postalAddress }
+    schema.string("campaign.name") { $0.data.campaign }
+    schema.string("campaign.edition") { $0.data.edition }
     schema.string("mail.subject") { $0.mail.subject }
     schema.string("mail.preheader") { $0.mail.preheader }
-    schema.date("mail.time") { $0.now }
+    schema.date("mail.time") { $0.data.now }
     schema.string("mail.language") { $0.mail.language }
     schema.string("mail.direction") { $0.mail.direction.rawValue }
-    schema.string("links.unsubscribe") { $0.unsubscribeLink }
-    schema.string("links.website") { $0.program.website }
-    schema.int("step.number") { $0.step?.number }
-    schema.int("step.after") { $0.step?.after }
-    schema.int("step.count") { $0.step?.count }
-    schema.money("bonus") { $0.bonus?.liquid }
+    schema.string("links.unsubscribe") { $0.data.unsubscribeLink }
+    schema.string("links.website") { $0.data.program.website }
+    schema.int("step.number") { $0.data.step?.number }
+    schema.int("step.after") { $0.data.step?.after }
+    schema.int("step.count") { $0.data.step?.count }
+    schema.money("bonus") { $0.data.bonus?.liquid }
   }
 
-  private static func period(_ schema: inout Schema<MailData>) {
-    schema.day("period.month") { $0.recipient.status.month.firstDay.liquid }
-    schema.day("period.start") { $0.recipient.status.shownPeriod.first?.liquid }
-    schema.day("period.end") { $0.recipient.status.shownPeriod.last.liquid }
-    schema.day("period.next_month") { $0.recipient.status.shownPeriod.last.adding(days: 1).liquid }
-    schema.int("period.days_left") { $0.recipient.status.daysLeft }
-    schema.bool("period.open") { $0.recipient.status.daysLeft > 0 }
-    schema.string("period.kind") { $0.recipient.status.period.window.kind }
-    schema.bool("period.resets") { $0.recipient.status.period.window.resets }
-    schema.int("period.days") { data in
-      guard case .rolling(let days) = data.recipient.status.period.window else { return nil }
+  private static func period(_ schema: inout Schema<MailPage>) {
+    schema.day("period.month") { $0.data.recipient.status.month.firstDay.liquid }
+    schema.day("period.start") { $0.data.recipient.status.shownPeriod.first?.liquid }
+    schema.day("period.end") { $0.data.recipient.status.shownPeriod.last.liquid }
+    schema.day("period.next_month") { $0.data.recipient.status.shownPeriod.last.adding(days: 1).liquid }
+    schema.int("period.days_left") { $0.data.recipient.status.daysLeft }
+    schema.bool("period.open") { $0.data.recipient.status.daysLeft > 0 }
+    schema.string("period.kind") { $0.data.recipient.status.period.window.kind }
+    schema.bool("period.resets") { $0.data.recipient.status.period.window.resets }
+    schema.int("period.days") { page in
+      guard case .rolling(let days) = page.data.recipient.status.period.window else { return nil }
       return days
     }
   }
 
-  private static func tiers(_ schema: inout Schema<MailData>) {
-    TierSchema.tier("tier", &schema) { $0.recipient.status.tier }
-    schema.bool("tier.is_first") { $0.recipient.status.tier.id == $0.visibleTiers.first?.id }
-    schema.bool("tier.is_top") { $0.recipient.status.next == nil }
-    TierSchema.tier("next", &schema) { $0.recipient.status.next }
-    schema.value("next.from") { data in data.recipient.status.threshold.map { data.amount($0) } }
-    schema.value("next.remaining") { data in
-      data.recipient.status.remaining.map { data.amount($0) }
+  private static func tiers(_ schema: inout Schema<MailPage>) {
+    TierSchema.tier("tier", &schema) { $0.data.recipient.status.tier }
+    schema.bool("tier.is_first") { $0.data.recipient.status.tier.id == $0.data.visibleTiers.first?.id }
+    schema.bool("tier.is_top") { $0.data.recipient.status.next == nil }
+    TierSchema.tier("next", &schema) { $0.data.recipient.status.next }
+    schema.value("next.from") { page in page.data.recipient.status.threshold.map { page.data.amount($0) } }
+    schema.value("next.remaining") { page in
+      page.data.recipient.status.remaining.map { page.data.amount($0) }
     }
-    TierSchema.tier("previous", &schema) { $0.recipient.previous.tier }
-    schema.value("previous.from") { data in data.bound(of: data.recipient.previous.tier) }
+    TierSchema.tier("previous", &schema) { $0.data.recipient.previous.tier }
+    schema.value("previous.from") { page in page.data.bound(of: page.data.recipient.previous.tier) }
     schema.value("previous.value") {
-      $0.amount($0.recipient.previous.value, of: $0.recipient.previous.metric)
+      $0.data.amount($0.data.recipient.previous.value, of: $0.data.recipient.previous.metric)
     }
-    schema.value("tier.from") { data in data.bound(of: data.recipient.status.tier) }
+    schema.value("tier.from") { page in page.data.bound(of: page.data.recipient.status.tier) }
     TierSchema.ladder(&schema)
   }
 
-  private static func status(_ schema: inout Schema<MailData>) {
-    schema.string("status.metric") { $0.recipient.status.metric.rawValue }
-    schema.value("status.value") { $0.amount($0.recipient.status.value) }
-    schema.string("status.unit") { $0.recipient.status.metric.unit.rawValue }
-    schema.int("status.conversions") { $0.recipient.status.counted.count }
-    schema.money("status.revenue") { $0.recipient.status.counted.money.liquid }
-    schema.money("status.commission") { $0.recipient.status.commission.liquid }
-    schema.int("status.earned") { $0.recipient.status.earned.count }
-    schema.money("status.earned_money") { $0.recipient.status.earned.money.liquid }
-    schema.decimal("status.blended_rate") { $0.recipient.status.blendedRate.liquid }
-    schema.int("status.progress") { $0.recipient.status.progress }
-    schema.bool("status.is_final") { $0.recipient.status.isFinal }
-    schema.day("status.final_on") { $0.recipient.status.finalOn.liquid }
-    schema.string("status.rule_version") { $0.recipient.status.ruleVersion }
+  private static func status(_ schema: inout Schema<MailPage>) {
+    schema.string("status.metric") { $0.data.recipient.status.metric.rawValue }
+    schema.value("status.value") { $0.data.amount($0.data.recipient.status.value) }
+    schema.string("status.unit") { $0.data.recipient.status.metric.unit.rawValue }
+    schema.int("status.conversions") { $0.data.recipient.status.counted.count }
+    schema.money("status.revenue") { $0.data.recipient.status.counted.money.liquid }
+    schema.money("status.commission") { $0.data.recipient.status.commission.liquid }
+    schema.int("status.earned") { $0.data.recipient.status.earned.count }
+    schema.money("status.earned_money") { $0.data.recipient.status.earned.money.liquid }
+    schema.decimal("status.blended_rate") { $0.data.recipient.status.blendedRate.liquid }
+    schema.int("status.progress") { $0.data.recipient.status.progress }
+    schema.bool("status.is_final") { $0.data.recipient.status.isFinal }
+    schema.day("status.final_on") { $0.data.recipient.status.finalOn.liquid }
+    schema.string("status.rule_version") { $0.data.recipient.status.ruleVersion }
     let excluded: [(String, TierStatus.Exclusion)] = [
       ("pending", .pending), ("refunded", .refunded), ("reversed", .reversed), ("charged_back", .chargedBack),
       ("unsafe", .inRefundWindow),
     ]
     for (name, reason) in excluded {
-      schema.int("status.\(name)") { $0.recipient.status.excluded[reason]?.count ?? 0 }
+      schema.int("status.\(name)") { $0.data.recipient.status.excluded[reason]?.count ?? 0 }
       schema.money("status.\(name)_money") {
-        ($0.recipient.status.excluded[reason]?.money ?? Money(minorUnits: 0, currency: $0.program.currency))
+        ($0.data.recipient.status.excluded[reason]?.money
+          ?? Money(minorUnits: 0, currency: $0.data.program.currency))
           .liquid
       }
     }

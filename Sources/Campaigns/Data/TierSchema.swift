@@ -4,8 +4,11 @@ internal import PartnerProgram
 /// The names by which templates read tiers: one tier with all it gives, the ladder, and what the next tier asks for.
 enum TierSchema {
   /// A tier's names below one of its own: `next.name`, `next.benefits.support`.
+  ///
+  /// Inlined, so that its accessors become part of the code that reads the data.
+  @inline(__always)
   static func tier(
-    _ name: String, _ schema: inout Schema<MailData>, _ get: @escaping @Sendable (MailData) -> Tier?
+    _ name: String, _ schema: inout Schema<MailPage>, _ get: @escaping @Sendable (MailPage) -> Tier?
   ) {
     schema.string("\(name).id") { get($0)?.id }
     schema.string("\(name).name") { get($0)?.name }
@@ -21,7 +24,7 @@ enum TierSchema {
     schema.bool("\(name).invitation_only") { get($0)?.isInvitationOnly ?? false }
   }
 
-  static func ladder(_ schema: inout Schema<MailData>) {
+  static func ladder(_ schema: inout Schema<MailPage>) {
     var row = Schema<LadderRow>()
     row.string("id") { $0.tier.id }
     row.string("name") { $0.tier.name }
@@ -30,7 +33,8 @@ enum TierSchema {
     row.decimal("rate") { $0.tier.rate.liquid }
     row.money("bonus") { $0.tier.bonus?.liquid }
     row.value("unlocks") { .array($0.tier.unlocks.map { .string($0, safe: false) }) }
-    schema.records("ladder", of: row) { data in
+    schema.records("ladder", of: row) { page in
+      let data = page.data
       let tiers = data.visibleTiers
       return tiers.indices.map { index in
         let above = index + 1 < tiers.count ? tiers[index + 1] : nil
@@ -42,19 +46,21 @@ enum TierSchema {
     var requirement = Schema<RequirementRow>()
     requirement.string("metric") { $0.distance.measure.metric.rawValue }
     requirement.string("window") { $0.distance.measure.window.description }
-    requirement.value("value") { $0.data.amount($0.distance.value, of: $0.distance.measure.metric) }
-    requirement.value("from") { $0.data.amount($0.distance.from, of: $0.distance.measure.metric) }
-    requirement.value("remaining") { $0.data.amount($0.distance.remaining, of: $0.distance.measure.metric) }
-    requirement.int("progress") { $0.distance.progress }
-    schema.records("requirements", of: requirement) { data in
-      data.recipient.status.distances.map { RequirementRow(distance: $0, data: data) }
+    requirement.value("value") { $0.page.data.amount($0.distance.value, of: $0.distance.measure.metric) }
+    requirement.value("from") { $0.page.data.amount($0.distance.from, of: $0.distance.measure.metric) }
+    requirement.value("remaining") {
+      $0.page.data.amount($0.distance.remaining, of: $0.distance.measure.metric)
     }
-    schema.string("requirements_joined") { $0.recipient.status.next?.joining.rawValue }
+    requirement.int("progress") { $0.distance.progress }
+    schema.records("requirements", of: requirement) { page in
+      page.data.recipient.status.distances.map { RequirementRow(distance: $0, page: page) }
+    }
+    schema.string("requirements_joined") { $0.data.recipient.status.next?.joining.rawValue }
 
-    schema.string("standing.ground") { $0.recipient.status.standing?.ground.rawValue }
-    schema.day("standing.since") { $0.recipient.status.standing?.since.liquid }
-    schema.day("standing.until") { $0.recipient.status.standing?.until?.liquid }
-    schema.day("standing.drops_on") { $0.recipient.status.standing?.dropsOn?.liquid }
+    schema.string("standing.ground") { $0.data.recipient.status.standing?.ground.rawValue }
+    schema.day("standing.since") { $0.data.recipient.status.standing?.since.liquid }
+    schema.day("standing.until") { $0.data.recipient.status.standing?.until?.liquid }
+    schema.day("standing.drops_on") { $0.data.recipient.status.standing?.dropsOn?.liquid }
   }
 }
 
@@ -66,7 +72,7 @@ struct LadderRow: Sendable {
 }
 
 /// One requirement of the next tier as templates see it.
-struct RequirementRow: Sendable {
+struct RequirementRow {
   var distance: TierStatus.Distance
-  var data: MailData
+  var page: MailPage
 }

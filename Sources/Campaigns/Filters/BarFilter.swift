@@ -13,13 +13,13 @@ enum BarFilter: MailFilter {
         return FilterProblem(wrongCells, at: .positional(0))
       }
     ) {
-      value, arguments, _ throws(FilterError) in
+      value, arguments, output throws(FilterError) in
       guard case .int(let percent) = value else { throw FilterError("bar needs a whole number of per cent") }
       guard case .int(let cells) = arguments.first ?? .int(12), (1...60).contains(cells) else {
         throw FilterError(wrongCells)
       }
       let filled = Int(max(0, min(100, percent)) * cells / 100)
-      return String(repeating: "█", count: filled) + String(repeating: "░", count: Int(cells) - filled)
+      for cell in 0..<Int(cells) { output.write(cell < filled ? "█" : "░") }
     }
   }
 }

@@ -11,22 +11,41 @@ enum DateFilter: MailFilter {
   private static let help = "the styles are \(styles.joined(separator: ", "))"
 
   static func filter(for language: MailLanguage) -> Filter {
-    Filter.text(
-      name: "date", arguments: FilterSignature(positional: 0...1, named: ["zone", "language"]), check: check
-    ) { value, arguments, context throws(FilterError) in
-      guard let moment = MailMoment(value, now: context.now, in: language.clock) else {
-        throw FilterError(
-          "date needs a day", help: "use it on period.end, status.final_on or partner.joined")
-      }
-      guard case .string(let style, _) = arguments.first ?? "long" else {
-        throw FilterError("date takes the name of a style", help: help)
-      }
-      let clock = try arguments["zone"].map { value throws(FilterError) in try ZoneArgument.clock(value) }
-      let target = try arguments["language"].map { value throws(FilterError) in
-        MailLanguage(tag: try tag(value), words: WordList(), clock: language.clock)
-      }
-      return try text(moment, style, clock, target ?? language)
+    Filter(
+      name: "date", arguments: FilterSignature(positional: 0...1, named: ["zone", "language"]), check: check,
+      emit: { value, arguments, context, output throws(FilterError) in
+        // What nearly every mail writes: a day in a style of its own language.
+        if case .day(let day) = value, arguments.named.isEmpty, let style = style(of: arguments) {
+          return language.write(day: day, style, to: &output)
+        }
+        output.write(try words(value, arguments, context, language))
+      },
+      apply: { value, arguments, context throws(FilterError) in
+        .string(try words(value, arguments, context, language))
+      })
+  }
+
+  private static func style(of arguments: Arguments) -> DateStyle? {
+    guard let first = arguments.first else { return .long }
+    guard case .string(let name, _) = first else { return nil }
+    return DateStyle(rawValue: name)
+  }
+
+  private static func words(
+    _ value: Value, _ arguments: Arguments, _ context: FilterContext, _ language: MailLanguage
+  ) throws(FilterError) -> String {
+    guard let moment = MailMoment(value, now: context.now, in: language.clock) else {
+      throw FilterError(
+        "date needs a day", help: "use it on period.end, status.final_on or partner.joined")
     }
+    guard case .string(let style, _) = arguments.first ?? "long" else {
+      throw FilterError("date takes the name of a style", help: help)
+    }
+    let clock = try arguments["zone"].map { value throws(FilterError) in try ZoneArgument.clock(value) }
+    let target = try arguments["language"].map { value throws(FilterError) in
+      MailLanguage(tag: try tag(value), words: WordList(), clock: language.clock)
+    }
+    return try text(moment, style, clock, target ?? language)
   }
 
   private static func text(

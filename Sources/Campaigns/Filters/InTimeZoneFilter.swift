@@ -7,7 +7,7 @@ internal import PartnerProgram
 /// The result is text such as `2026-11-01T10:00:00+01:00`, which `date` and the others read.
 enum InTimeZoneFilter: MailFilter {
   static func filter(for language: MailLanguage) -> Filter {
-    Filter.text(
+    Filter.words(
       name: "in_time_zone", arguments: FilterSignature(positional: 1...1),
       check: { ZoneArgument.problem($0.positional.first ?? nil, at: .positional(0)) }
     ) { value, arguments, context throws(FilterError) in

@@ -7,7 +7,7 @@ internal import Liquid
 /// already is replaced.
 enum LinkFilter: MailFilter {
   static func filter(for language: MailLanguage) -> Filter {
-    Filter.text(
+    Filter.words(
       name: "link", arguments: FilterSignature(positional: 0...8, takesAnyName: true),
       check: { LinkAddress.problem($0, "link") }
     ) { value, arguments, _ throws(FilterError) in

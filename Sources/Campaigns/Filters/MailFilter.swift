@@ -37,27 +37,36 @@ struct MailLanguage: Sendable {
     dateNames = format.dateNames
   }
 
-  func money(_ money: Value.Money, whole: Bool = false) -> String {
-    text {
+  func write(_ money: Value.Money, whole: Bool = false, to output: inout FilterOutput) {
+    output.write { bytes in
       format.money(
-        minorUnits: money.minorUnits, currency: money.currency, exponent: money.exponent,
-        wholeIfPossible: whole, into: &$0)
+        minorUnits: money.minorUnits, currencyCode: money.currencyCode, exponent: money.exponent,
+        wholeIfPossible: whole, into: &bytes)
     }
   }
 
   /// `decimals`: at least so many, where the number has been rounded to them.
-  func number(_ number: Value.Decimal, decimals: Int = 0) -> String {
-    text {
+  func write(_ number: Value.Decimal, decimals: Int = 0, to output: inout FilterOutput) {
+    output.write {
       format.number(
         mantissa: number.mantissa, scale: number.scale, minimumFraction: decimals, into: &$0)
     }
   }
 
-  func percent(_ number: Value.Decimal, decimals: Int = 0) -> String {
-    text {
+  func write(percent number: Value.Decimal, decimals: Int = 0, to output: inout FilterOutput) {
+    output.write {
       format.percent(
         mantissa: number.mantissa, scale: number.scale, minimumFraction: decimals, into: &$0)
     }
+  }
+
+  func write(day days: Int32, _ style: DateStyle, to output: inout FilterOutput) {
+    output.write { format.date(CivilDate(daysSinceEpoch: Int(days)), style: style, into: &$0) }
+  }
+
+  /// A whole number as text.
+  func number(_ number: Int64) -> String {
+    text { format.number(mantissa: number, scale: 0, minimumFraction: 0, into: &$0) }
   }
 
   func date(_ day: CivilDate, _ style: DateStyle) -> String {
@@ -83,14 +92,30 @@ extension Filter {
   /// A filter that writes text, which is escaped where it stands.
   static func text(
     name: String, arguments: FilterSignature = .none, check: (@Sendable (FilterUse) -> FilterProblem?)? = nil,
-    _ write: @escaping @Sendable (Value, Arguments, FilterContext) throws(FilterError) -> String
+    _ write: @escaping @Sendable (Value, Arguments, inout FilterOutput) throws(FilterError) -> Void
+  ) -> Filter {
+    Filter(
+      name: name, arguments: arguments, isConstant: true, check: check,
+      emit: { value, arguments, _, output throws(FilterError) in try write(value, arguments, &output) },
+      apply: { value, arguments, _ throws(FilterError) in
+        .string(
+          try FilterOutput.text(isHTML: false) { output throws(FilterError) in
+            try write(value, arguments, &output)
+          })
+      })
+  }
+
+  /// The same for one that builds its text first, or looks at the clock.
+  static func words(
+    name: String, arguments: FilterSignature = .none, check: (@Sendable (FilterUse) -> FilterProblem?)? = nil,
+    _ make: @escaping @Sendable (Value, Arguments, FilterContext) throws(FilterError) -> String
   ) -> Filter {
     Filter(
       name: name, arguments: arguments, check: check,
       emit: { value, arguments, context, output throws(FilterError) in
-        output.write(try write(value, arguments, context))
+        output.write(try make(value, arguments, context))
       },
-      apply: { value, arguments, context throws(FilterError) in .string(try write(value, arguments, context))
-      })
+      apply: { value, arguments, context throws(FilterError) in .string(try make(value, arguments, context)) }
+    )
   }
 }

@@ -17,13 +17,13 @@ enum MoneyFilter: MailFilter {
         guard case .string(let word, _)?? = use.positional.first, word != "whole" else { return nil }
         return FilterProblem("money takes 'whole' or nothing", at: .positional(0))
       }
-    ) { value, arguments, _ throws(FilterError) in
+    ) { value, arguments, output throws(FilterError) in
       guard case .money(let money) = value else {
         throw FilterError(noCurrency, help: help)
       }
       switch arguments.first {
-      case .none: return language.money(money)
-      case .some(.string("whole", _)): return language.money(money, whole: true)
+      case .none: language.write(money, to: &output)
+      case .some(.string("whole", _)): language.write(money, whole: true, to: &output)
       default: throw FilterError("money takes 'whole' or nothing")
       }
     }

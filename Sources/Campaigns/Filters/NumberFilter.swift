@@ -8,12 +8,12 @@ enum NumberFilter: MailFilter {
     Filter.text(
       name: "number", arguments: DecimalsArgument.signature,
       check: { DecimalsArgument.problem($0, "number") }
-    ) { value, arguments, _ throws(FilterError) in
+    ) { value, arguments, output throws(FilterError) in
       guard let number = value.number else {
         throw FilterError("number needs a number", help: "for an amount with a currency use 'money'")
       }
       let (rounded, decimals) = try DecimalsArgument.apply(arguments, to: number, "number")
-      return language.number(rounded, decimals: decimals)
+      language.write(rounded, decimals: decimals, to: &output)
     }
   }
 }

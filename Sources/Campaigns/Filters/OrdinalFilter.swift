@@ -8,7 +8,7 @@ enum OrdinalFilter: MailFilter {
   private static let wrong = "ordinal takes \(genders.map { "'\($0)'" }.joined(separator: ", ")) or nothing"
 
   static func filter(for language: MailLanguage) -> Filter {
-    Filter.text(
+    Filter.words(
       name: "ordinal", arguments: FilterSignature(positional: 0...1),
       check: { use in
         guard let word = use.positional.first ?? nil, gender(word) == nil else { return nil }
@@ -25,7 +25,7 @@ enum OrdinalFilter: MailFilter {
         wanted = known
       }
       let (prefix, suffix) = language.ordinals.text(of: number, gender: wanted)
-      return prefix + language.number(Value.Decimal(mantissa: number, scale: 0)) + suffix
+      return prefix + language.number(number) + suffix
     }
   }
 

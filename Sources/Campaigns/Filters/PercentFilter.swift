@@ -8,13 +8,13 @@ enum PercentFilter: MailFilter {
     Filter.text(
       name: "percent", arguments: DecimalsArgument.signature,
       check: { DecimalsArgument.problem($0, "percent") }
-    ) { value, arguments, _ throws(FilterError) in
+    ) { value, arguments, output throws(FilterError) in
       guard let number = value.number else {
         throw FilterError(
           "percent needs a rate or a number of per cent", help: "use it on tier.rate or status.progress")
       }
       let (rounded, decimals) = try DecimalsArgument.apply(arguments, to: number, "percent")
-      return language.percent(rounded, decimals: decimals)
+      language.write(percent: rounded, decimals: decimals, to: &output)
     }
   }
 }

@@ -9,7 +9,7 @@ enum UTMFilter: MailFilter {
   private static let help = "write utm: source: 'newsletter', medium: 'email', campaign: campaign.name"
 
   static func filter(for language: MailLanguage) -> Filter {
-    Filter.text(
+    Filter.words(
       name: "utm", arguments: FilterSignature(named: names),
       check: { use in
         if use.named.isEmpty { return FilterProblem("utm needs a campaign, source or medium", help: help) }

@@ -1,5 +1,4 @@
 internal import Liquid
-internal import Mail
 internal import Settings
 
 /// Shared words with the plural form that `count` asks for:
@@ -9,21 +8,24 @@ internal import Settings
 enum WordsFilter: MailFilter {
   static func filter(for language: MailLanguage) -> Filter {
     Filter(
-      name: "t", arguments: FilterSignature(positional: 0...0, takesAnyName: true),
+      name: "t", arguments: FilterSignature(positional: 0...0, takesAnyName: true), isConstant: true,
       check: { check($0, in: language) },
-      emit: { value, arguments, context, output throws(FilterError) in
-        let text = try written(value, arguments, context, language)
-        if context.output == .html { output.write(safe: text) } else { output.write(text) }
+      emit: { value, arguments, _, output throws(FilterError) in
+        try write(value, arguments, language, to: &output)
       }
     ) { value, arguments, context throws(FilterError) in
-      .string(try written(value, arguments, context, language), safe: context.output == .html)
+      let isHTML = context.output == .html
+      let text = try FilterOutput.text(isHTML: isHTML) { output throws(FilterError) in
+        try write(value, arguments, language, to: &output)
+      }
+      return .string(text, safe: isHTML)
     }
   }
 
-  /// The words with their places filled, escaped where the output is HTML.
-  private static func written(
-    _ value: Value, _ arguments: Arguments, _ context: FilterContext, _ language: MailLanguage
-  ) throws(FilterError) -> String {
+  /// Writes the words with their places filled.
+  private static func write(
+    _ value: Value, _ arguments: Arguments, _ language: MailLanguage, to output: inout FilterOutput
+  ) throws(FilterError) {
     guard case .string(let key, _) = value, let entry = language.words.entries[key] else {
       throw FilterError("t needs the key of shared words that exist")
     }
@@ -39,42 +41,28 @@ enum WordsFilter: MailFilter {
       }
       text = form
     }
-    let isHTML = context.output == .html
-    if text.pieces.count == 1, case .literal(let words, let escaped) = text.pieces[0] {
-      return isHTML ? escaped : words
-    }
-    var filled = ""
     for piece in text.pieces {
       switch piece {
-      case .literal(let words, let escaped): filled += isHTML ? escaped : words
+      case .literal(let words, let escaped): output.write(safe: output.isHTML ? escaped : words)
       case .place(let name):
-        guard let value = arguments[name], write(value, context, language, into: &filled) else {
+        guard let value = arguments[name], write(value, language, to: &output) else {
           throw FilterError("'\(key)' needs \(name): with a text, number, amount or day")
         }
       }
     }
-    return filled
   }
 
-  private static func write(
-    _ value: Value, _ context: FilterContext, _ language: MailLanguage, into text: inout String
-  ) -> Bool {
+  private static func write(_ value: Value, _ language: MailLanguage, to output: inout FilterOutput) -> Bool {
     switch value {
-    case .string(let words, let safe):
-      text += safe || !words.utf8.contains(where: isSpecial) ? words : context.escape(words)
-    case .int(let number): text += language.number(Value.Decimal(mantissa: number, scale: 0))
-    case .decimal(let number): text += language.number(number)
-    case .money(let money): text += context.escape(language.money(money, whole: true))
-    case .day(let day): text += context.escape(language.date(CivilDate(daysSinceEpoch: Int(day)), .long))
+    case .string(let words, safe: true): output.write(safe: words)
+    case .string(let words, safe: false): output.write(words)
+    case .int(let number): language.write(Value.Decimal(mantissa: number, scale: 0), to: &output)
+    case .decimal(let number): language.write(number, to: &output)
+    case .money(let money): language.write(money, whole: true, to: &output)
+    case .day(let day): language.write(day: day, .long, to: &output)
     default: return false
     }
     return true
-  }
-
-  /// Whether HTML escapes the byte.
-  private static func isSpecial(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
-      || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
   }
 
   /// The key must exist and every place must be filled: found out when the template is compiled.

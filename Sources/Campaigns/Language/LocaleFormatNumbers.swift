@@ -10,11 +10,23 @@ extension LocaleFormat {
   package func money(
     minorUnits: Int64, currency: String, exponent: Int, wholeIfPossible: Bool = false, into out: inout [UInt8]
   ) {
+    var code: UInt32 = 0
+    for byte in currency.utf8.prefix(4) { code = code << 8 | UInt32(byte) }
+    money(
+      minorUnits: minorUnits, currencyCode: code, exponent: exponent, wholeIfPossible: wholeIfPossible,
+      into: &out)
+  }
+
+  /// The same with the three bytes of the code as one number, the first in the highest place.
+  func money(
+    minorUnits: Int64, currencyCode: UInt32, exponent: Int, wholeIfPossible: Bool = false,
+    into out: inout [UInt8]
+  ) {
     let affixes = minorUnits < 0 ? negativeMoney : positiveMoney
     let minimum = wholeIfPossible ? 0 : exponent
     append(affixes.prefix, to: &out)
     if affixes.isSymbolFirst {
-      appendSymbol(of: currency, beforeDigits: affixes.touchesDigits, afterDigits: false, to: &out)
+      appendSymbol(of: currencyCode, beforeDigits: affixes.touchesDigits, afterDigits: false, to: &out)
       append(affixes.prefixRest, to: &out)
     }
     appendDigits(
@@ -23,7 +35,7 @@ extension LocaleFormat {
       to: &out)
     append(affixes.suffix, to: &out)
     if !affixes.isSymbolFirst {
-      appendSymbol(of: currency, beforeDigits: false, afterDigits: affixes.touchesDigits, to: &out)
+      appendSymbol(of: currencyCode, beforeDigits: false, afterDigits: affixes.touchesDigits, to: &out)
       append(affixes.suffixRest, to: &out)
     }
   }
@@ -118,15 +130,18 @@ extension LocaleFormat {
   }
 
   /// Appends the locale's symbol for the currency, or its code where the locale has none.
-  private func appendSymbol(of currency: String, beforeDigits: Bool, afterDigits: Bool, to out: inout [UInt8])
-  {
-    let key = CurrencySymbol.key(currency)
+  private func appendSymbol(of key: UInt32, beforeDigits: Bool, afterDigits: Bool, to out: inout [UInt8]) {
     let known = symbols.first { $0.code == key }
     if afterDigits, known?.needsSpaceBefore ?? true { out.append(contentsOf: noBreakSpace) }
     if let known {
       append(known.symbol, to: &out)
     } else {
-      out.append(contentsOf: currency.utf8)
+      var rest = key
+      while rest != 0 {
+        let letter = UInt8(truncatingIfNeeded: rest >> 24)
+        if letter != 0 { out.append(letter) }
+        rest <<= 8
+      }
     }
     if beforeDigits, known?.needsSpaceAfter ?? true { out.append(contentsOf: noBreakSpace) }
   }

@@ -5,10 +5,10 @@ internal import Settings
 package struct CompiledTemplate: Sendable {
   package let name: String
   package let language: LanguageTag
-  let subject: Program<MailData>
-  let preheader: Program<MailData>
-  let html: Program<MailData>
-  let text: Program<MailData>
+  let subject: Program<MailPage>
+  let preheader: Program<MailPage>
+  let html: Program<MailPage>
+  let text: Program<MailPage>
 }
 
 /// Makes the four programs of a template: subject, preheader, HTML in its layout, text in its layout.
@@ -28,7 +28,7 @@ struct TemplateCompiler {
       body = try MarkdownBody(file.source, from: file.bodyStart, styles: htmlLayout?.styles ?? [:])
     }
     let schema = MailSchema.schema(fields: fields)
-    func program(_ source: TemplateSource?, _ output: OutputKind, _ components: String) -> Program<MailData>?
+    func program(_ source: TemplateSource?, _ output: OutputKind, _ components: String) -> Program<MailPage>?
     {
       guard let source else { return nil }
       do {

@@ -86,10 +86,22 @@ struct CodeBuilder {
     let start = literals.count
     texts[place] = start
     literals.append(contentsOf: bytes)
+    write(start, bytes.count, place)
+  }
+
+  /// Text that is not in the source.
+  mutating func literal(_ bytes: [UInt8], _ place: Place) {
+    let start = literals.count
+    literals.append(contentsOf: bytes)
+    write(start, bytes.count, place)
+  }
+
+  private mutating func write(_ start: Int, _ count: Int, _ place: Place) {
+    guard count > 0 else { return }
     if let last = ops.last, last.code == .literal, Int(last.b + last.c) == start, lastLabel != ops.count {
-      ops[ops.count - 1].c += Int32(bytes.count)
+      ops[ops.count - 1].c += Int32(count)
     } else {
-      emit(Op(code: .literal, b: Int32(start), c: Int32(bytes.count)), place)
+      emit(Op(code: .literal, b: Int32(start), c: Int32(count)), place)
     }
   }
 

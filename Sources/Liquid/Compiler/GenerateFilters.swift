@@ -1,8 +1,6 @@
 /// Calls of filters: found by name and checked against their signature while compiling.
 extension Generator {
-  /// The instruction that puts register `input` through a filter.
-  ///
-  /// - Parameter literal: The input, if it is written out in the template.
+  /// The instruction that puts register `input` through a filter; `literal` is the input if the template writes it out.
   mutating func call(_ node: FilterNode, input: Int32, literal: Value?, inputPlace: Place) throws(Mistake)
     -> Op
   {
@@ -32,7 +30,8 @@ extension Generator {
       try check(node, filter.signature)
       try check(node, filter, literal, inputPlace)
       builder.calls.append(
-        FilterCall(filter, positional: positional, named: named, constants: constants(node)))
+        FilterCall(
+          filter, input: literal, positional: positional, named: named, constants: constants(node)))
       return Op(code: .filter, a: register, b: input, c: Int32(builder.calls.count - 1))
     }
   }
@@ -71,6 +70,20 @@ extension Generator {
     case .named(let name): place = node.named.first { $0.name == name }?.value.place ?? node.place
     }
     throw Mistake(.filter, place, problem.message, help: problem.help)
+  }
+
+  /// What a filter writes for literals, if that depends on them alone.
+  func folded(_ value: Filtered, _ filter: Filter, _ place: OutputPlace) -> [UInt8]? {
+    guard filter.isConstant, value.filters.count == 1, let emit = filter.emit,
+      let input = constant(value.expression), let arguments = constants(value.filters[0])
+    else { return nil }
+    var target = FilterOutput(isHTML: place != .plain)
+    let context = FilterContext(output: environment.output, now: environment.now)
+    // What fails now fails when rendering, with its place.
+    guard (try? emit(input, arguments, context, &target)) != nil else { return nil }
+    var bytes: [UInt8] = []
+    bytes.append(target.bytes, from: 0)
+    return bytes
   }
 
   private func constants(_ node: FilterNode) -> Arguments? {

@@ -74,6 +74,7 @@ extension Generator {
       let literal = head.filters.isEmpty ? constant(value.expression) : nil
       let last = value.filters[value.filters.count - 1]
       let call = try self.call(last, input: register, literal: literal, inputPlace: value.expression.place)
+      if let bytes = folded(value, filter, place) { return builder.literal(bytes, last.place) }
       emit(Op(code: .writeFilter, flags: place.rawValue, a: register, b: call.c), last.place)
       return
     }

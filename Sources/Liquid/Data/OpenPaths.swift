@@ -11,13 +11,12 @@ struct OpenPaths: Sendable {
 
   private(set) var nodes: [Node] = []
   private(set) var top: [Int] = []
-  /// The register that gets all of the data, for names that only rendering knows; -1 if none does.
+  /// The register that gets all data as one object, -1 where none does.
   private(set) var whole: Int32 = -1
 
   var isEmpty: Bool { nodes.isEmpty && whole < 0 }
 
   mutating func add(_ path: [String], register: Int32) {
-    if path.isEmpty { whole = register }
     var parent: Int?
     for name in path {
       let siblings = parent.map { nodes[$0].children } ?? top
@@ -30,7 +29,7 @@ struct OpenPaths: Sendable {
       if let parent { nodes[parent].children.append(new) } else { top.append(new) }
       parent = new
     }
-    if let parent { nodes[parent].register = register }
+    if let parent { nodes[parent].register = register } else { whole = register }
   }
 }
 
@@ -40,8 +39,8 @@ extension Store {
   mutating func bind(_ paths: OpenPaths, _ root: borrowing Value) {
     if hints.count != paths.nodes.count { hints = Array(repeating: 0, count: paths.nodes.count) }
     guard case .object(let object) = copy root else { return }
-    if paths.whole >= 0 { registers[Int(paths.whole)] = cell(copy root) }
     bind(paths.top, paths.nodes, object)
+    if paths.whole >= 0 { registers[Int(paths.whole)] = cell(.object(object)) }
   }
 
   private mutating func bind(_ children: [Int], _ nodes: [OpenPaths.Node], _ object: borrowing Value.Object) {

@@ -7,7 +7,8 @@
 /// schema.string("partner.name") { $0.name }
 /// schema.money("stats.revenue") { $0.revenue }
 /// ```
-/// Every accessor may return nil, which a template sees as the value nil (known to be nothing), not as missing.
+/// An accessor becomes part of the code that reads the record, so only what it returns is copied; for that the
+/// functions of this type are always inlined. Every accessor may return nil, which a template sees as the value nil (known to be nothing), not as missing.
 public struct Schema<Root>: Sendable {
   /// An accessor.
   ///
@@ -30,55 +31,55 @@ public struct Schema<Root>: Sendable {
   public init() {}
 
   /// Declares text.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func string(_ path: String, _ get: @escaping @Sendable (Root) -> String?) {
     declare(path, .text) { root, store in get(root.value).map { store.string($0) } ?? .null }
   }
 
   /// Declares text that is markup already and is not escaped again.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func safe(_ path: String, _ get: @escaping @Sendable (Root) -> String?) {
     declare(path, .text) { root, store in get(root.value).map { store.string($0).marked(.safe) } ?? .null }
   }
 
   /// Declares a whole number.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func int(_ path: String, _ get: @escaping @Sendable (Root) -> Int?) {
     declare(path, .number) { root, _ in get(root.value).map { .int(Int64($0)) } ?? .null }
   }
 
   /// Declares a number with decimals.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func decimal(_ path: String, _ get: @escaping @Sendable (Root) -> Value.Decimal?) {
     declare(path, .number) { root, _ in get(root.value).map { .decimal($0.mantissa, $0.scale) } ?? .null }
   }
 
   /// Declares a truth value.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func bool(_ path: String, _ get: @escaping @Sendable (Root) -> Bool?) {
     declare(path, .any) { root, _ in get(root.value).map { .bool($0) } ?? .null }
   }
 
   /// Declares a day, in days since 1970-01-01.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func day(_ path: String, _ get: @escaping @Sendable (Root) -> Int32?) {
     declare(path, .any) { root, _ in get(root.value).map { .day($0) } ?? .null }
   }
 
   /// Declares a point in time, in seconds since 1970-01-01T00:00:00Z.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func date(_ path: String, _ get: @escaping @Sendable (Root) -> Int64?) {
     declare(path, .any) { root, _ in get(root.value).map { .date($0) } ?? .null }
   }
 
   /// Declares an amount of money.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func money(_ path: String, _ get: @escaping @Sendable (Root) -> Value.Money?) {
     declare(path, .any) { root, _ in get(root.value).map { .money($0) } ?? .null }
   }
 
   /// Declares a list of texts.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func list(_ path: String, _ get: @escaping @Sendable (Root) -> [String]?) {
     declare(path, .list) { root, store in
       guard let texts = get(root.value) else { return .null }
@@ -89,7 +90,7 @@ public struct Schema<Root>: Sendable {
   }
 
   /// Declares a list of records, each with the fields that `fields` declares.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func records<Record>(
     _ path: String, of fields: Schema<Record>, _ get: @escaping @Sendable (Root) -> [Record]?
   ) {
@@ -116,7 +117,7 @@ public struct Schema<Root>: Sendable {
   /// Declares data of any shape.
   ///
   /// What lies inside is not checked when a template is compiled.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func value(_ path: String, _ get: @escaping @Sendable (Root) -> Value?) {
     declare(path, .any) { root, store in get(root.value).map { store.cell($0) } ?? .null }
   }

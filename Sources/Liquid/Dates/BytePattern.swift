@@ -43,10 +43,12 @@ struct BytePattern: Sendable {
     var groups: [Range<Int>?]
   }
 
+  private static let patience = 20_000
+
   private struct State {
     var groups: [Range<Int>?]
     /// Steps left: a text made to be matched in vain in many ways must not take long.
-    var budget = 20_000
+    var budget = BytePattern.patience
   }
 
   private let root: Node
@@ -58,9 +60,10 @@ struct BytePattern: Sendable {
     groupCount = parser.groups
   }
 
-  /// The first place where the pattern fits.
-  func first(in text: [UInt8]) -> Match? {
+  /// The first place where the pattern fits; `work` grows by what it took to find it, or that there is none.
+  func first(in text: [UInt8], _ work: inout Int) -> Match? {
     var state = State(groups: [Range<Int>?](repeating: nil, count: groupCount + 1))
+    defer { work += Self.patience - state.budget }
     for start in 0...text.count {
       var end: Int?
       let isFound = Self.match(

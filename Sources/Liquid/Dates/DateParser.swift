@@ -16,15 +16,17 @@ enum DateParser {
 
   /// - Parameters:
   ///   - text: What to read.
+  ///   - work: Grows by what reading took, to be charged.
   ///   - now: Seconds since 1970-01-01T00:00:00Z, for what the text leaves out: "10:30" is today.
   /// - Returns: nil if the text is no date, or needs a clock that is not there.
-  static func parse(_ text: String, now: Int64?) -> Moment? {
+  static func parse(_ text: String, now: Int64?, work: inout Int) -> Moment? {
     guard text.utf8.count <= 128 else { return nil }
     let bytes = text.utf8.map(\.lowered)
     if !bytes.isEmpty, bytes.allSatisfy(\.isDigit) {
       return Int64(text).map { Moment(time: CivilTime(seconds: $0), offset: 0) }
     }
     let parts = DateParts(bytes)
+    work += parts.work
     guard !parts.isEmpty else { return nil }
     let offset = parts.zone.flatMap(offset)
     return moment(parts, offset ?? 0, now)

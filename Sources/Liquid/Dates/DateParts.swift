@@ -10,6 +10,8 @@ struct DateParts {
   var second: Int?
   var nanosecond: Int?
   var zone: String?
+  /// What reading took, in steps of the patterns.
+  private(set) var work = 0
   private var isBeforeChrist = false
   /// Two digits of a year stand for one from 1969 to 2068.
   private var completesYear = true
@@ -80,7 +82,7 @@ struct DateParts {
 
   /// Finds a notation, takes it out of the text, and gives its groups.
   private mutating func take(_ pattern: BytePattern) -> [String?]? {
-    guard let match = pattern.first(in: text) else { return nil }
+    guard let match = pattern.first(in: text, &work) else { return nil }
     let groups = match.groups.map { $0.map { String(decoding: text[$0], as: UTF8.self) } }
     text.replaceSubrange(match.range, with: [Ascii.space])
     return groups
@@ -90,7 +92,7 @@ struct DateParts {
     guard let found = take(Self.time), let time = found[1] else { return }
     zone = found[2]
     let bytes = Array(time.utf8)
-    guard let match = Self.timeParts.first(in: bytes) else { return }
+    guard let match = Self.timeParts.first(in: bytes, &work) else { return }
     let parts = match.groups.map { $0.map { String(decoding: bytes[$0], as: UTF8.self) } }
     hour = Self.number(parts[1])
     minute = Self.number(parts[2] ?? parts[5])
@@ -143,11 +145,11 @@ struct DateParts {
       (month, day) = (Self.number(found[1]), Self.number(found[2]))
       return true
     }
-    if Self.noOrdinal.first(in: text) == nil, let found = take(Self.isoOrdinal) {
+    if Self.noOrdinal.first(in: text, &work) == nil, let found = take(Self.isoOrdinal) {
       (year, dayOfYear) = (Self.number(found[1]), Self.number(found[2]))
       return true
     }
-    if Self.noDayOfYear.first(in: text) == nil, let found = take(Self.isoDayOfYear) {
+    if Self.noDayOfYear.first(in: text, &work) == nil, let found = take(Self.isoDayOfYear) {
       dayOfYear = Self.number(found[1])
       return true
     }
@@ -224,7 +226,7 @@ struct DateParts {
 
   /// What is left is one number: the day of a time, or the hour of a day.
   private mutating func readFragment() {
-    guard let match = Self.fragment.first(in: text), let range = match.groups[1],
+    guard let match = Self.fragment.first(in: text, &work), let range = match.groups[1],
       let value = Self.number(String(decoding: text[range], as: UTF8.self))
     else { return }
     if hour != nil, day == nil, (1...31).contains(value) { day = value }

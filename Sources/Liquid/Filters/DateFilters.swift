@@ -9,11 +9,12 @@ enum DateFilters {
     case .day: time = DateParser.Moment(time: CivilTime(days: Int(input.bits)), offset: 0)
     case .string:
       let text = machine.store.swiftString(input)
-      // Reading a date is dearer than other filters.
-      machine.steps += 50
+      // Reading a date is dearer than other filters, and can be made very dear.
+      var work = 0
+      defer { machine.steps += work >> 2 }
       if let word = try now(text, machine) {
         time = word
-      } else if let parsed = DateParser.parse(text, now: machine.now) {
+      } else if let parsed = DateParser.parse(text, now: machine.now, work: &work) {
         time = parsed
       } else {
         return input

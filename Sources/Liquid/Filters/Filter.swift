@@ -10,6 +10,7 @@ public struct Filter: Sendable {
   /// The name templates use.
   public let name: String
   let signature: FilterSignature
+  let isConstant: Bool
   let check: (@Sendable (FilterUse) -> FilterProblem?)?
   let apply: @Sendable (Value, Arguments, FilterContext) throws(FilterError) -> Value
   let emit: (@Sendable (Value, Arguments, FilterContext, inout FilterOutput) throws(FilterError) -> Void)?
@@ -19,12 +20,14 @@ public struct Filter: Sendable {
   /// - Parameters:
   ///   - name: The name templates use.
   ///   - arguments: How many and which arguments it takes; anything else is an error of compiling.
+  ///   - isConstant: Whether what is written for literals depends on them alone; then `emit` writes it once, while
+  ///     the template is compiled.
   ///   - check: Looks at what is written in the template while it is compiled.
   ///   - emit: Writes the result straight into the output; used when the filter ends an output's chain. The
   ///     text it writes is escaped by the place in which it stands unless it is written as safe.
   ///   - apply: Turns the input into the result.
   public init(
-    name: String, arguments: FilterSignature = .none,
+    name: String, arguments: FilterSignature = .none, isConstant: Bool = false,
     check: (@Sendable (FilterUse) -> FilterProblem?)? = nil,
     emit: (@Sendable (Value, Arguments, FilterContext, inout FilterOutput) throws(FilterError) -> Void)? =
       nil,
@@ -32,6 +35,7 @@ public struct Filter: Sendable {
   ) {
     self.name = name
     signature = arguments
+    self.isConstant = isConstant
     self.check = check
     self.emit = emit
     self.apply = apply
@@ -119,9 +123,9 @@ public struct FilterError: Error, Sendable, Hashable {
 /// The arguments of one call.
 public struct Arguments: Sendable {
   /// The positional arguments.
-  public let positional: [Value]
+  public internal(set) var positional: [Value]
   /// The named arguments, in order.
-  public let named: [(name: String, value: Value)]
+  public internal(set) var named: [(name: String, value: Value)]
 
   /// Arguments for calling a filter.
   public init(positional: [Value] = [], named: [(name: String, value: Value)] = []) {
@@ -136,5 +140,12 @@ public struct Arguments: Sendable {
   }
 
   /// The argument of this name; nil if it is not there.
-  public subscript(name: String) -> Value? { named.last { $0.name == name }?.value }
+  public subscript(name: String) -> Value? {
+    var position = named.count - 1
+    while position >= 0 {
+      if named[position].name == name { return named[position].value }
+      position -= 1
+    }
+    return Optional<Value>.none
+  }
 }

@@ -1,4 +1,4 @@
-/// Copying of byte runs out of arrays and strings.
+/// Copying of byte runs out of arrays and strings, and reading of records where they lie.
 ///
 /// The other file of this module with unsafe pointers: a slice of an array costs more in reference counting than what
 /// it holds costs to copy. Every use is checked against the bounds of the arrays before it, and no pointer leaves the

@@ -4,6 +4,10 @@
 struct Machine: ~Copyable {
   var store = Store()
   var output = ByteBuffer()
+  /// Lent to filters.
+  var scratch: [UInt8] = []
+  /// The arguments of each call of a custom filter, filled in anew for each call.
+  var argumentLists: ContiguousArray<Arguments> = []
   var warnings: [Fault] = []
   var loops: ContiguousArray<LoopState> = []
   /// Where `offset: continue` goes on, by the series of a loop.
@@ -20,9 +24,7 @@ struct Machine: ~Copyable {
   var isStrict = true
   private var loaded: Code?
 
-  /// Makes ready for a render of `code`.
-  ///
-  /// - Parameter registers: What the registers hold at the beginning.
+  /// Makes ready for a render of `code`, whose registers begin with what `registers` holds.
   mutating func load(_ code: Code, _ registers: ContiguousArray<Cell>) {
     output.cut(to: 0)
     if loaded === code {
@@ -36,6 +38,7 @@ struct Machine: ~Copyable {
       // Memory is kept from program to program.
       loops.removeAll(keepingCapacity: true)
       loops.append(contentsOf: repeatElement(LoopState(), count: code.loops.count))
+      argumentLists.removeAll(keepingCapacity: true)
       continuations.removeAll(keepingCapacity: true)
       continuations.append(contentsOf: repeatElement(0, count: code.loops.count))
       limits = code.limits
@@ -111,7 +114,7 @@ struct Machine: ~Copyable {
         try step()
         let input = store.registers[Int(op.b)]
         try work(input)
-        store.registers[Int(op.a)] = try filter(code.calls[Int(op.c)], input)
+        store.registers[Int(op.a)] = try filter(op.c, code, input)
       case .standardFilter:
         try step()
         let input = store.registers[Int(op.b)]

@@ -13,7 +13,7 @@ struct LoopState {
 extension Machine {
   /// Begins a loop; false if there is nothing to loop over.
   ///
-  /// - Parameter flags: 1: what is no list is one element (`render … for`); 2: only an array is a list (`include`).
+  /// Flags 1: what is no list is one element (`render … for`); 2: only an array is a list (`include`).
   mutating func startLoop(_ value: Cell, _ index: Int, _ plan: LoopPlan, flags: UInt8) throws(Fault) -> Bool {
     let single = flags != 0
     let cell = flags == 2 && value.tag != .array ? store.array([value]) : value

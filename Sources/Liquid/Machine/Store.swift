@@ -30,6 +30,10 @@ struct Store: ~Copyable {
     cells.removeAll(keepingCapacity: true)
   }
 
+  /// Takes text in.
+  ///
+  /// It releases nothing but the array it has outgrown, which nobody else holds; told so, the compiler reads a text
+  /// out of a record without counting a reference to it.
   @usableFromInline @inline(never) @_effects(releasenone)
   mutating func string(_ text: String) -> Cell {
     let start = bytes.count

@@ -82,13 +82,17 @@ final class FilterCall: Sendable {
   let filter: Filter
   let positional: [Int32]
   let named: [(name: String, register: Int32)]
+  /// The input when the template writes it out.
+  let input: Value?
   /// The arguments when the template writes them all out.
   let constants: Arguments?
 
   init(
-    _ filter: Filter, positional: [Int32], named: [(name: String, register: Int32)], constants: Arguments?
+    _ filter: Filter, input: Value?, positional: [Int32], named: [(name: String, register: Int32)],
+    constants: Arguments?
   ) {
     self.filter = filter
+    self.input = input
     self.positional = positional
     self.named = named
     self.constants = constants
