@@ -78,7 +78,6 @@ import Testing
     ("  metric: conversions\n", "  metric: new_customers\n"),
     ("    - id: elite\n", "    - id: elite\n      invitation_only: true\n"),
     ("    - id: elite\n", "    - id: elite\n      keep: {conversions: 3, per: quarter}\n"),
-    ("    folder: Data/Outbox\n", "    provider: postmark\n"),
     ("    folder: Data/Outbox\n", "    folder: Data/Outbox\n    dkim: {selector: s1}\n"),
     ("    kind: advancement\n", "    kind: advancement\n    every: month\n"),
     ("campaigns:\n", "ledger: postgres://db.example/tierpost\ncampaigns:\n"),
