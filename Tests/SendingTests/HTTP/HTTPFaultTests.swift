@@ -138,6 +138,26 @@ struct HTTPFaultTests {
     #expect(requests.first?.headers["idempotency-key"]?.isEmpty == false)
   }
 
+  @Test(arguments: [
+    HTTPServer.Move(status: 429, headers: ["Retry-After": "0"], body: "{}"),
+    HTTPServer.Move(status: 401, body: "{}"),
+    HTTPServer.Move(status: 503, headers: ["Retry-After": "0"], body: "{}"),
+  ])
+  func `what is in doubt stays so when the repetition is turned away`(_ move: HTTPServer.Move) async throws {
+    let (deliveries, _, _) = try await handOver(
+      [HTTPServer.Move(.drop), move], Envelope.letters(2), provider: { try ResendProvider(.sample($0)) })
+    #expect(deliveries.kinds == ["in doubt", "in doubt"])
+  }
+
+  @Test func `nothing is noted as started where no connection stands`() async throws {
+    let provider = try WebhookProvider(.webhook("https://127.0.0.1:\(Loopback.freePort())"))
+    let transport = HTTPTransport(upstream: HTTPUpstream(provider: provider))
+    let started = StartedIDs()
+    _ = await transport.deliver(Envelope.letters(5), starting: { started.note($0) })
+    #expect(started.all.isEmpty)
+    await transport.close()
+  }
+
   @Test func `plain http goes to this machine alone, whatever a name says`() throws {
     #expect(throws: HTTPEndpointError.plainText) { try HTTPEndpoint("http://api.example/") }
     #expect(throws: HTTPEndpointError.plainText) { try HTTPEndpoint("http://127.0.0.1.example/") }

@@ -23,6 +23,17 @@ struct HTTPSafetyTests {
     }
   }
 
+  @Test(arguments: [
+    "https://h.example/\r\nX-Evil: 1", "https://h.example/a b", "https://h.example\n", "https://",
+    "https://:443",
+    "https://h.example:0", "https://h.example:99999", "https://h.example:x", "https://a@h.example",
+    "//h.example",
+    "https://h.exämple/", "https://[::1", "https://h.example/#x", "HTTPS://h.example", "file:///etc/passwd",
+  ])
+  func `what is no address of a provider is refused`(_ text: String) {
+    #expect(throws: HTTPEndpointError.self) { try HTTPEndpoint(text) }
+  }
+
   @Test func `no error shows a key, an address or a webhook's path`() throws {
     for provider in allProviders {
       for values in [

@@ -13,7 +13,7 @@ extension HTTPLane {
     guard answer.outcomes.count == work.parcels.count else {
       preconditionFailure("a provider gives one outcome for each envelope")
     }
-    conclude(work, answer)
+    conclude(work.turnedAway(transfer.response.status), work.attempts > 1 ? answer.afterDoubt : answer)
   }
 
   private func conclude(_ work: HTTPWork, _ answer: ProviderAnswer) {
@@ -68,6 +68,7 @@ extension HTTPLane {
           cause: "\(upstream.name): the provider asks to wait for \(length.components.seconds) seconds",
           isPermanent: false, until: Timestamp(seconds: end)))
     }
+    if work.attempts > 1 { return settleOrRepeat(work, outcomes) }
     var again: [HTTPParcel] = []
     for (parcel, outcome) in zip(work.parcels, outcomes) {
       if case .deferred(let reply) = outcome {
@@ -85,11 +86,16 @@ extension HTTPLane {
 
   /// libcurl has no answer.
   private func fail(_ work: HTTPWork, _ transfer: HTTPTransfer, _ result: CURLcode) {
+    if let failure = transfer.startFailure {
+      for parcel in work.parcels { settle(parcel, .deferred(.local("not begun: \(failure)"))) }
+      return
+    }
     let outage = Outage.request(to: upstream, transfer, result)
     fail(outage)
-    if transfer.cannotHaveArrived {
+    if transfer.cannotHaveArrived, work.attempts == 1 {
       if breaker.outage == nil { _ = allowance.slowDown(after: nil, at: now) }
-      return putBack(work.parcels)
+      // By the code for a request that did not arrive whole.
+      return putBack(transfer.hasBegun ? work.turnedAway(408).parcels : work.parcels)
     }
     let text = "the connection was lost after the request was sent: \(outage.cause)"
     let outcome = Delivery.Outcome.inDoubt(.local(text, status: (4, 4, 2)))
@@ -137,6 +143,31 @@ extension HTTPLane {
     if outage.kind == .quota { allowance.needsQuota = upstream.provider.quotaRequest != nil }
     inbox.report(.unavailable(outage))
     handBack(outage.reply) { _ in true }
+  }
+}
+
+extension ProviderAnswer {
+  /// The same for a request that had gone out before without an answer: what is not taken now may have been taken then.
+  fileprivate var afterDoubt: ProviderAnswer {
+    var answer = self
+    answer.outcomes = outcomes.map { outcome in
+      switch outcome {
+      case .deferred(let reply): .inDoubt(reply)
+      case .refused(let reply) where signal == .separate: .inDoubt(reply)
+      default: outcome
+      }
+    }
+    if signal == .separate { answer.signal = .none }
+    return answer
+  }
+}
+
+extension HTTPWork {
+  /// The same after an answer: what is deferred from now on was turned away by it.
+  fileprivate func turnedAway(_ status: Int) -> HTTPWork {
+    var work = self
+    for index in work.parcels.indices { work.parcels[index].turnedAway = status }
+    return work
   }
 }
 

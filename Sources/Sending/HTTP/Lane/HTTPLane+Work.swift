@@ -29,6 +29,11 @@ extension HTTPLane {
   }
 
   func settle(_ parcel: HTTPParcel, _ outcome: Delivery.Outcome, notBefore: Timestamp? = nil) {
+    var outcome = outcome
+    if case .deferred(var reply) = outcome, reply.code == 0, parcel.turnedAway != 0 {
+      reply.code = parcel.turnedAway
+      outcome = .deferred(reply)
+    }
     if batches[parcel.batch]?.settle(parcel.index, outcome, notBefore: notBefore) == true {
       batches[parcel.batch] = nil
     }
@@ -64,20 +69,19 @@ extension HTTPLane {
     }
   }
 
-  /// The next request, noted in the ledger.
+  /// The next request.
   private func nextWork() -> HTTPWork? {
     while true {
       let parcels = gather()
       guard let first = parcels.first else { return nil }
       let request = upstream.provider.request(for: parcels.map(\.envelope))
-      if request.body.count > upstream.provider.limits.bytes {
-        if parcels.count == 1 {
-          settle(first, .refused(.local("the message is too large for the provider", status: (5, 3, 4))))
-        } else {
-          putBack(parcels, alone: true, stillAdmitted: true)
-        }
-      } else if tell(parcels) {
+      guard request.body.count > upstream.provider.limits.bytes else {
         return HTTPWork(parcels: parcels, request: request)
+      }
+      if parcels.count == 1 {
+        settle(first, .refused(.local("the message is too large for the provider", status: (5, 3, 4))))
+      } else {
+        putBack(parcels, alone: true, stillAdmitted: true)
       }
     }
   }
@@ -120,24 +124,16 @@ extension HTTPLane {
   /// What an envelope adds to a request, generously.
   private static func estimate(_ envelope: Envelope) -> Int { envelope.bytes.count * 3 / 2 + 2_000 }
 
-  /// Tells the ledger what begins; false where that failed and the envelopes are settled.
-  private func tell(_ parcels: [HTTPParcel]) -> Bool {
-    guard let batch = parcels.first.flatMap({ batches[$0.batch] }) else { return false }
-    do {
-      try batch.submission.starting(parcels.map(\.envelope.id))
-      return true
-    } catch {
-      for parcel in parcels { settle(parcel, .deferred(.local("not begun: \(error)"))) }
-      return false
-    }
-  }
-
   private func send(_ work: HTTPWork) {
     var work = work
     work.attempts += 1
     work.begunAt = now
     allowance.spend(work.parcels.count, at: now)
-    guard let transfer = HTTPTransfer(work.request, to: upstream, for: work),
+    let batch = work.parcels.first.flatMap { batches[$0.batch] }
+    let ids = work.parcels.map(\.envelope.id)
+    guard
+      let transfer = HTTPTransfer(
+        work.request, to: upstream, for: work, starting: { try batch?.submission.starting(ids) }),
       curl_multi_add_handle(multi, transfer.curl.easy) == CURLM_OK
     else {
       let outage = Outage(

@@ -15,6 +15,10 @@ final class HTTPTransfer {
   private var answer: [UInt8] = []
   /// How often libcurl was about to send the request.
   private var beginnings = 0
+  /// Tells the ledger, right before the request goes out on a connection that stands.
+  private let starting: () throws -> Void
+  /// What the ledger could not note: then nothing was sent.
+  private(set) var startFailure: (any Error)?
   /// A plain-text connection led to another machine.
   private(set) var leftMachine = false
 
@@ -22,10 +26,14 @@ final class HTTPTransfer {
   private static let longestAnswer = 8 << 20
   private static let mostHeaders = 200
 
-  init?(_ request: HTTPRequest, to upstream: HTTPUpstream, for work: HTTPWork?) {
+  init?(
+    _ request: HTTPRequest, to upstream: HTTPUpstream, for work: HTTPWork?,
+    starting: @escaping () throws -> Void = {}
+  ) {
     guard let curl = CurlHandle() else { return nil }
     self.curl = curl
     self.work = work
+    self.starting = starting
     isSecure = upstream.provider.endpoint.isSecure
     body = .allocate(byteCount: max(1, request.body.count), alignment: 1)
     body.copyBytes(from: request.body)
@@ -40,12 +48,15 @@ final class HTTPTransfer {
   /// The answer, once libcurl says that it is whole.
   var response: HTTPResponse { HTTPResponse(status: status, headers: headers, body: answer) }
 
+  /// Whether the ledger was told that it goes out.
+  var hasBegun: Bool { beginnings > 0 && !leftMachine && startFailure == nil }
+
   /// Whether the provider cannot have the whole request: none of it went out, or not all.
   ///
   /// libcurl counts a byte before it leaves, so a count that is short is certain; a request that libcurl wanted to send
   /// again by itself may have arrived the first time.
   var cannotHaveArrived: Bool {
-    guard beginnings > 0, !leftMachine else { return true }
+    guard beginnings > 0, !leftMachine, startFailure == nil else { return true }
     guard beginnings == 1, body.count > 1 else { return false }
     var sent: curl_off_t = 0
     guard tp_getinfo_off(curl.easy, CURLINFO_SIZE_UPLOAD_T, &sent) == CURLE_OK else { return false }
@@ -141,7 +152,14 @@ final class HTTPTransfer {
       leftMachine = true
       return false
     }
-    return beginnings == 1
+    guard beginnings == 1 else { return false }
+    do {
+      try starting()
+      return true
+    } catch {
+      startFailure = error
+      return false
+    }
   }
 
   private func take(_ bytes: UnsafeRawBufferPointer) -> Int {

@@ -9,6 +9,10 @@ struct HTTPParcel: BoundForDomain {
   let domain: DomainKey
   /// The limits have counted it for the next time it is sent.
   var isAdmitted = false
+  /// The answer by which the provider turned it away after it had been started; 0 where it never was.
+  ///
+  /// What was started is no longer given back as if nothing had been tried.
+  var turnedAway = 0
   /// Goes in a request of its own: together with others it was refused.
   var isAlone = false
   /// Since when the provider asks to slow down about it.

@@ -74,11 +74,6 @@ import Testing
   }
 
   @Test(arguments: [
-    ("  window: month\n", "  window: quarter\n"), ("  rate: whole_period\n", "  rate: graduated\n"),
-    ("  metric: conversions\n", "  metric: new_customers\n"),
-    ("    - id: elite\n", "    - id: elite\n      invitation_only: true\n"),
-    ("    - id: elite\n", "    - id: elite\n      keep: {conversions: 3, per: quarter}\n"),
-    ("    folder: Data/Outbox\n", "    provider: postmark\n"),
     ("    kind: advancement\n", "    kind: advancement\n    every: month\n"),
     ("campaigns:\n", "ledger: postgres://db.example/tierpost\ncampaigns:\n"),
   ])
