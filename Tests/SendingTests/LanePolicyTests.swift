@@ -32,15 +32,23 @@ import Testing
     #expect(!breaker.admits(at: now + .seconds(1_000_000)))
   }
 
-  @Test func `the window grows by one a round and shrinks to what holds`() {
-    var window = ConnectionWindow(maximum: 5)
+  @Test func `the window grows by half a round, and by one a round after the first failure`() {
+    var window = ConnectionWindow(maximum: 20)
     #expect(window.limit == 2)
-    for _ in 0..<3 { window.succeed() }
+    for _ in 0..<2 { window.succeed() }
     #expect(window.limit == 3)
     for _ in 0..<100 { window.succeed() }
+    #expect(window.limit == 20)
+    window.fail(live: 4)
+    #expect(window.limit == 4)
+    for _ in 0..<4 { window.succeed() }
+    #expect(window.limit == 4)
+    window.succeed()
     #expect(window.limit == 5)
-    window.fail(live: 2)
-    #expect(window.limit == 2)
+    window.shrink()
+    #expect(window.limit == 4)
+    for _ in 0..<9 { window.shrink() }
+    #expect(window.limit == 1)
     window.fail(live: 0)
     #expect(window.limit == 1)
     #expect(ConnectionWindow(maximum: 1).limit == 1)

@@ -6,15 +6,18 @@ package final class SystemServer {
   package struct Failure: Error { package let reason: String }
 
   package let folder: URL
-  package private(set) var port = 0
+  package internal(set) var port = 0
   private let process = Process()
+  /// What else has to end with it.
+  var endings: [() -> Void] = []
 
-  private init() throws {
+  init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "sending-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
   package func stop() {
+    for end in endings { end() }
     // Not SIGTERM: a child of a Dispatch thread is born with it blocked.
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
@@ -61,32 +64,41 @@ package final class SystemServer {
   package static func relay(_ mode: RelayMode) async throws -> SystemServer {
     let server = try SystemServer()
     try FileManager.default.createDirectory(at: server.mailbox, withIntermediateDirectories: true)
-    let made = try run(
-      "/usr/bin/openssl",
-      [
-        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-        "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", server.keyPath,
-        "-out", server.certificatePath,
-      ])
-    guard made == 0 else { throw Failure(reason: "openssl made no certificate") }
-    server.process.executableURL = URL(filePath: "/usr/bin/python3")
-    server.process.arguments = [
-      "-c", RelayScript.text, server.certificatePath, server.keyPath, server.mailbox.path, mode.rawValue,
-    ]
-    let output = Pipe()
-    server.process.standardOutput = output
-    server.process.standardError = FileHandle.nullDevice
-    try server.process.run()
-    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-      throw Failure(reason: "the relay did not say its port")
-    }
-    server.port = port
+    try server.makeCertificate()
+    try server.startPython(
+      RelayScript.text, [server.certificatePath, server.keyPath, server.mailbox.path, mode.rawValue])
     return server
   }
 
+  /// Starts a script that prints its port first.
+  func startPython(_ script: String, _ arguments: [String]) throws {
+    process.executableURL = URL(filePath: "/usr/bin/python3")
+    process.arguments = ["-c", script] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+      throw Failure(reason: "the script did not say its port")
+    }
+    self.port = port
+  }
+
+  /// A certificate for 127.0.0.1 that signs itself.
+  func makeCertificate() throws {
+    let made = try Self.run(
+      "/usr/bin/openssl",
+      [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+        "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", keyPath,
+        "-out", certificatePath,
+      ])
+    guard made == 0 else { throw Failure(reason: "openssl made no certificate") }
+  }
+
   package var certificatePath: String { folder.appending(path: "certificate.pem").path }
-  private var keyPath: String { folder.appending(path: "key.pem").path }
+  package var keyPath: String { folder.appending(path: "key.pem").path }
   private var mailbox: URL { folder.appending(path: "mailbox") }
 
   /// The messages the relay took, in no order.
@@ -95,7 +107,7 @@ package final class SystemServer {
       .map { [UInt8](try Data(contentsOf: $0)) }
   }
 
-  private static func run(_ path: String, _ arguments: [String]) throws -> Int32 {
+  static func run(_ path: String, _ arguments: [String]) throws -> Int32 {
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = arguments

@@ -1,9 +1,11 @@
-/// How many connections a lane keeps open: one more for each round of successes, one fewer for each failure.
+/// How many connections a lane keeps open: half as many more for each round of successes until the first failure; from
+/// then on one more for each round, and one fewer for each failure.
 struct ConnectionWindow {
   static let initial = 2.0
 
   let maximum: Int
   private var size: Double
+  private var hasFailed = false
 
   init(maximum: Int) {
     self.maximum = max(1, maximum)
@@ -13,11 +15,17 @@ struct ConnectionWindow {
   var limit: Int { Int(size) }
 
   /// A message was answered.
-  mutating func succeed() { size = min(Double(maximum), size + 1 / size) }
+  mutating func succeed() { size = min(Double(maximum), size + (hasFailed ? 1 / size : 0.5)) }
 
   /// The server took a message more slowly than it was offered.
-  mutating func shrink() { size = max(1, size - 1) }
+  mutating func shrink() {
+    hasFailed = true
+    size = max(1, size - 1)
+  }
 
   /// A connection was refused or lost while `live` others hold.
-  mutating func fail(live: Int) { size = max(1, min(size, Double(max(1, live))).rounded(.down)) }
+  mutating func fail(live: Int) {
+    hasFailed = true
+    size = max(1, min(size, Double(max(1, live))).rounded(.down))
+  }
 }

@@ -9,7 +9,7 @@ extension Lane {
     for (index, parcel) in submission.parcels.enumerated() {
       var parcel = parcel
       parcel.slot = Parcel.Slot(batch: number, index: index)
-      if let refusal = parcel.refusal {
+      if let refusal = parcel.content.refusal {
         settle(parcel, .refused(refusal))
       } else if let obstacle {
         settle(parcel, .deferred(obstacle.reply))
@@ -92,8 +92,10 @@ extension Lane {
   }
 
   private func hasRoom(_ connection: LaneConnection) -> Bool {
-    connection.dialogue.begun < upstream.limits.messagesPerConnection
-      && connection.openedAt + upstream.limits.connectionAge > now
+    // A new one carries at least one, however long it took to open.
+    connection.dialogue.begun == 0
+      || connection.dialogue.begun < upstream.limits.messagesPerConnection
+        && connection.openedAt + upstream.limits.connectionAge > now
   }
 
   private func nextParcel(for connection: LaneConnection) -> Parcel? {

@@ -1,6 +1,6 @@
 import Mail
 
-/// An envelope made ready for an SMTP connection: checked, with its dots stuffed.
+/// An envelope on its way through a lane: what it carries, and where it stands.
 struct Parcel: Sendable {
   /// Where its outcome belongs: which batch of the lane, which place in it.
   struct Slot: Sendable, Hashable {
@@ -8,12 +8,24 @@ struct Parcel: Sendable {
     var index = 0
   }
 
-  let id: Envelope.ID
   var slot = Slot()
   /// When the caller was last asked whether it still goes.
   var askedAt: ContinuousClock.Instant?
   /// Its `begin` was counted by the pace, and it has not gone yet.
   var isCounted = false
+  let content: ParcelContent
+
+  init(_ envelope: Envelope) { content = ParcelContent(envelope) }
+
+  var id: Envelope.ID { content.id }
+  var domain: DomainKey { content.domain }
+}
+
+/// An envelope made ready for an SMTP connection: checked, with its dots stuffed.
+///
+/// An object, as a parcel is handed on many times.
+final class ParcelContent: Sendable {
+  let id: Envelope.ID
   let domain: DomainKey
   let sender: String
   let recipient: String
@@ -34,26 +46,40 @@ struct Parcel: Sendable {
     sender = envelope.sender.description
     recipient = envelope.recipient.description
     size = envelope.bytes.count
-    needsSMTPUTF8 = !Self.isASCII(sender) || !Self.isASCII(recipient)
     let scan = WireForm(of: envelope.bytes)
+    needsSMTPUTF8 = !Self.isASCII(sender) || !Self.isASCII(recipient) || scan.hasEightBitHeader
     needs8BitMIME = scan.hasEightBit
-    if !Self.isSafe(sender) {
-      refusal = .local("the envelope's sender has a character that is not allowed there", status: (5, 1, 7))
-    } else if !Self.isSafe(recipient) {
-      refusal = .local(
-        "the envelope's recipient has a character that is not allowed there", status: (5, 1, 3))
-    } else {
-      refusal = scan.flaw.map { .local($0, status: (5, 6, 0)) }
-    }
+    refusal = Self.objection(to: envelope) ?? scan.flaw.map { .local($0, status: (5, 6, 0)) }
     body = refusal == nil ? scan.stuffed(envelope.bytes) : []
+  }
+
+  private static func objection(to envelope: Envelope) -> Delivery.Reply? {
+    if !isSafe(envelope.sender) {
+      return .local("the envelope's sender has a character that is not allowed there", status: (5, 1, 7))
+    }
+    if !isSafe(envelope.recipient) {
+      return .local("the envelope's recipient has a character that is not allowed there", status: (5, 1, 3))
+    }
+    // A domain goes as A-labels (RFC 5891), which every server takes.
+    if !isASCII(envelope.sender.domain) || !isASCII(envelope.recipient.domain) {
+      return .local("the envelope has a domain that is not in its ASCII form", status: (5, 6, 7))
+    }
+    return nil
   }
 
   private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
-  /// No control character, no space, no angle bracket: nothing that could end the path or the command line.
-  private static func isSafe(_ address: String) -> Bool {
-    address.utf8.allSatisfy {
-      $0 >= 0x21 && $0 != 0x7f && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">")
-    }
+  /// Both parts there, and no control character, no space, no angle bracket: nothing that could end the path or the
+  /// command line.
+  private static func isSafe(_ address: EmailAddress) -> Bool {
+    !address.localPart.isEmpty && !address.domain.isEmpty && !address.domain.utf8.contains(UInt8(ascii: "@"))
+      && [address.localPart, address.domain].allSatisfy { part in
+        part.utf8.allSatisfy {
+          $0 >= 0x21 && $0 != 0x7f && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">")
+        }
+          && !part.unicodeScalars.contains {
+            (0x80...0x9f).contains($0.value) || $0.value == 0x2028 || $0.value == 0x2029
+          }
+      }
   }
 }

@@ -50,7 +50,7 @@ extension SMTPDialogue {
       if transaction.failure == nil {
         needsReset = false
         current?.phase = .body
-        outgoing.hold(transaction.parcel.body)
+        outgoing.hold(transaction.parcel.content.body)
       } else {
         // RFC 2920 section 3.1: DATA was taken though no recipient was; a lone dot ends it.
         outgoing.append(".\r\n")

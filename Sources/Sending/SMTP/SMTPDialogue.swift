@@ -2,7 +2,7 @@ import Mail
 
 /// The dialogue on one connection after EHLO and AUTH: envelopes and server bytes in, bytes to write and outcomes out.
 ///
-/// A pure value, without I/O and clock. One transaction is current; at level `acrossMessages` the next one's
+/// Without I/O and clock, and never copied: a loop looks at it for each connection and each turn. One transaction is current; at level `acrossMessages` the next one's
 /// commands may already be out behind the current one's final dot. Replies come in the order of the commands, so a
 /// list of what is expected is all there is to know:
 ///
@@ -11,7 +11,7 @@ import Mail
 ///   idle ───────────► envelope ─────► body held ────────► released ───────────────► idle, or the next one
 ///                        │ refused: lone dot after 354, RSET before the next MAIL
 /// ```
-struct SMTPDialogue {
+struct SMTPDialogue: ~Copyable {
   enum Event {
     /// The envelope's way is over.
     case settled(Parcel, Delivery.Outcome)

@@ -31,27 +31,30 @@ struct Transaction {
 
   /// The path commands as one group, or the first of them at level none.
   func opening(_ capabilities: ServerCapabilities) -> String {
-    var mail = "MAIL FROM:<\(parcel.sender)>"
-    if capabilities.size != nil { mail += " SIZE=\(parcel.size)" }
-    if parcel.needs8BitMIME { mail += " BODY=8BITMIME" }
-    if parcel.needsSMTPUTF8 { mail += " SMTPUTF8" }
+    var mail = "MAIL FROM:<\(parcel.content.sender)>"
+    if capabilities.size != nil { mail += " SIZE=\(parcel.content.size)" }
+    if parcel.content.needs8BitMIME { mail += " BODY=8BITMIME" }
+    if parcel.content.needsSMTPUTF8 { mail += " SMTPUTF8" }
     return level == .none ? mail + "\r\n" : mail + "\r\n" + recipient + "DATA\r\n"
   }
 
-  var recipient: String { "RCPT TO:<\(parcel.recipient)>\r\n" }
+  var recipient: String { "RCPT TO:<\(parcel.content.recipient)>\r\n" }
 }
 
 extension ServerCapabilities {
   /// Why this server can never take a parcel, if so: it is refused without a word to the server.
   func objection(to parcel: Parcel) -> Delivery.Reply? {
-    if parcel.needsSMTPUTF8, !smtpUTF8 {
-      return .local("the server does not take addresses outside ASCII (SMTPUTF8)", status: (5, 6, 7))
+    if parcel.content.needsSMTPUTF8, !smtpUTF8 {
+      return .local(
+        "an address or a header is not ASCII, and the server does not take that (SMTPUTF8)", status: (5, 6, 7)
+      )
     }
-    if parcel.needs8BitMIME, !eightBitMIME {
+    if parcel.content.needs8BitMIME, !eightBitMIME {
       return .local("the message is 8-bit and the server takes 7-bit only (8BITMIME)", status: (5, 6, 3))
     }
-    if let size, size > 0, parcel.size > size {
-      return .local("the message has \(parcel.size) bytes and the server takes \(size)", status: (5, 3, 4))
+    if let size, size > 0, parcel.content.size > size {
+      return .local(
+        "the message has \(parcel.content.size) bytes and the server takes \(size)", status: (5, 3, 4))
     }
     return nil
   }

@@ -3,6 +3,8 @@ import Glibc
 /// What has to be known of a message's bytes before they go on the wire, found in one pass.
 struct WireForm {
   private(set) var hasEightBit = false
+  /// Its header section is not ASCII, which only SMTPUTF8 allows (RFC 6531, RFC 6532).
+  private(set) var hasEightBitHeader = false
   /// Why the bytes must not be sent, if so.
   private(set) var flaw: String?
   /// How many lines begin with a dot.
@@ -19,6 +21,7 @@ struct WireForm {
     var all: UInt8 = 0
     for byte in bytes { all |= byte }
     hasEightBit = all >= 0x80
+    if hasEightBit { hasEightBitHeader = Self.hasEightBitHeader(bytes) }
     if bytes[0] == dot { dots += 1 }
     var feeds = 0
     var pairs = 0
@@ -44,6 +47,17 @@ struct WireForm {
     // A line end of one character ends a line for some servers and not for others: a second message could
     // be smuggled through it.
     if feeds != pairs || returns != pairs { flaw = "the message has a line end that is not CRLF" }
+  }
+
+  private static func hasEightBitHeader(_ bytes: [UInt8]) -> Bool {
+    var isLineStart = true
+    for byte in bytes {
+      if byte >= 0x80 { return true }
+      // An empty line ends the header section.
+      if isLineStart, byte == UInt8(ascii: "\r") { return false }
+      isLineStart = byte == UInt8(ascii: "\n")
+    }
+    return false
   }
 
   /// The bytes with leading dots doubled; the same array where there are none.

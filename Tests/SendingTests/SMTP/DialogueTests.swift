@@ -48,7 +48,7 @@ import Testing
     dialogue.release()
     #expect(drain(&dialogue) == "From: a@acme.example\r\nSubject: 1\r\n\r\n..dot\r\n.\r\n")
     #expect(receive("250-2.0.0 taken\r\n250 2.0.0 over\r\n", &dialogue) == ["accepted 1"])
-    #expect(dialogue.isIdle)
+    #expect(dialogue.isIdle == true)
   }
 
   @Test func `behind a final dot the next group goes out, and its refusal touches only itself`() {
@@ -104,7 +104,7 @@ import Testing
     _ = receive("250 ok\r\n250 ok\r\n354 go\r\n", &dialogue)
     dialogue.release()
     #expect(receive("250 2.0.0 taken\r\n", &dialogue) == ["misbehaved", "deferred 1"])
-    #expect(dialogue.isOver)
+    #expect(dialogue.isOver == true)
   }
 
   @Test(arguments: [
