@@ -8,9 +8,9 @@ MAKEFLAGS += --no-print-directory
 # What the build needs.
 BUILD_PACKAGES := git libcurl4-openssl-dev libssl-dev libsqlite3-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev pkg-config
-# What the tests need: smtp-sink and a private Postfix with STARTTLS and AUTH; a strict mail parser; a DKIM verifier.
-TEST_PACKAGES := postfix python3-aiosmtpd sasl2-bin libsasl2-2 libsasl2-modules libsasl2-modules-db openssl python3 \
-  python3-dkim python3-nacl
+# What the tests need: smtp-sink and a private Postfix with STARTTLS and AUTH; a strict mail parser, a DKIM verifier and an
+# HTTP/2 server; what OpenSMTPD needs, which is unpacked only, as it cannot be installed beside Postfix.
+TEST_PACKAGES := postfix python3-aiosmtpd openssl python3 python3-dkim python3-nacl python3-h2 libevent-2.1-7 libdb5.3
 # What `make bench` compares with: the sqlite3 shell, openssl speed; smtp-source is Postfix's.
 BENCH_PACKAGES := postfix sqlite3 openssl
 
@@ -25,6 +25,7 @@ help: ## What there is
 
 setup: setup-build ## Install the Debian packages that are missing (sudo where not root)
 	@Scripts/install_packages.sh $(TEST_PACKAGES)
+	@Scripts/extract_package.sh opensmtpd .build/servers
 
 setup-build: swift
 	@Scripts/install_packages.sh $(BUILD_PACKAGES)
@@ -45,7 +46,7 @@ test: setup ## Run all tests
 	$(SWIFT_TEST)
 
 format: swift ## Rewrite the Swift files in the house's style
-	swift format --in-place --parallel --recursive Sources Tests Benchmarks/Sources Package.swift
+	swift format --in-place --parallel --recursive Sources Tests Benchmarks/Sources Benchmarks/Lane Benchmarks/Signing Package.swift
 
 check: sizes lint strict test ## All that continuous integration asks for
 
@@ -54,7 +55,7 @@ sizes:
 	@Scripts/check_file_sizes.sh Sources Tests Package.swift $(wildcard Benchmarks)
 
 lint: swift
-	swift format lint --strict --parallel --recursive Sources Tests Benchmarks/Sources Package.swift
+	swift format lint --strict --parallel --recursive Sources Tests Benchmarks/Sources Benchmarks/Lane Benchmarks/Signing Package.swift
 
 # Warnings are errors by the manifest; here an import that the manifest does not declare is one too.
 strict: setup
@@ -64,6 +65,7 @@ bench: setup-bench ## Measure against smtp-source, the sqlite3 shell and openssl
 	@[[ -d Benchmarks ]] || { echo "error: the folder Benchmarks is not there, so there is nothing to measure" >&2; exit 1; }
 	$(SWIFT_BUILD) -c release --product tierpost
 	$(SWIFT_BUILD) -c release --product signing-bench
+	$(SWIFT_BUILD) -c release --product lane-bench
 	swift build -c release --package-path Benchmarks
 	Benchmarks/.build/release/tierpost-bench
 

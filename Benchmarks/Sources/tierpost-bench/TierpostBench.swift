@@ -11,12 +11,12 @@ struct TierpostBench: ParsableCommand {
       Prints ratios, for they change less from machine to machine than the figures behind them. What is compared runs
       in turns, round by round; a figure is the median of its rounds. Run it on an idle machine.
 
-      Needs .build/release/tierpost and signing-bench (swift build -c release --product each), and smtp-sink,
+      Needs .build/release/tierpost, lane-bench and signing-bench (swift build -c release --product each), and smtp-sink,
       smtp-source, sqlite3 and openssl (Debian's packages postfix, sqlite3 and openssl). Exit code 1: an aim is not met, with --strict.
       """)
 
   enum Measurement: String, CaseIterable, ExpressibleByArgument {
-    case path, `import`, memory, dkim
+    case lane, path, `import`, memory, dkim
   }
 
   @Option(help: ArgumentHelp("Measure these only; may be given more than once.", valueName: "what"))
@@ -25,6 +25,8 @@ struct TierpostBench: ParsableCommand {
   var rounds = 3
   @Option(help: "Partners of the whole path.")
   var partners = 20_000
+  @Option(help: "Messages of the lane alone.")
+  var messages = 20_000
   @Option(help: "Partners of import and of the larger memory figure.")
   var largePartners = 200_000
   @Option(help: "Activities for each partner.")
@@ -39,9 +41,9 @@ struct TierpostBench: ParsableCommand {
   var strict = false
 
   func validate() throws {
-    guard rounds > 0, partners > 1, largePartners > partners, activity >= 0 else {
+    guard rounds > 0, messages > 0, partners > 1, largePartners > partners, activity >= 0 else {
       throw ValidationError(
-        "--rounds and --partners must be positive, --large-partners greater than --partners")
+        "--rounds, --messages and --partners must be positive, --large-partners greater than --partners")
     }
   }
 
@@ -62,14 +64,13 @@ struct TierpostBench: ParsableCommand {
     for measurement in Measurement.allCases where only.contains(measurement) {
       let figures =
         switch measurement {
+        case .lane:
+          try LaneRate(laboratory: laboratory, program: room("lane-bench"), messages: messages).figures()
         case .path: try WholePath(laboratory: laboratory, partners: partners).figures()
         case .import: try ImportRate(laboratory: laboratory, partners: largePartners).figures()
         case .memory: try PeakMemory(laboratory: laboratory, small: partners, large: largePartners).figures()
         case .dkim:
-          try SigningRate(
-            laboratory: laboratory,
-            bench: URL(fileURLWithPath: tierpost).deletingLastPathComponent().path + "/signing-bench"
-          ).figures()
+          try SigningRate(laboratory: laboratory, bench: room("signing-bench")).figures()
         }
       for figure in figures {
         print(json ? figure.json : figure.line)
@@ -77,5 +78,14 @@ struct TierpostBench: ParsableCommand {
       }
     }
     if strict, !isMet { throw ExitCode.failure }
+  }
+
+  /// A program that measures one room from within, beside the program itself.
+  private func room(_ name: String) throws -> String {
+    let path = URL(fileURLWithPath: tierpost).deletingLastPathComponent().appendingPathComponent(name).path
+    guard access(path, X_OK) == 0 else {
+      throw BenchFailure("\(path) is not there: swift build -c release --product \(name)")
+    }
+    return path
   }
 }
