@@ -16,8 +16,8 @@ enum DateParser {
 
   /// - Parameters:
   ///   - text: What to read.
-  ///   - work: Grows by what reading took, to be charged.
   ///   - now: Seconds since 1970-01-01T00:00:00Z, for what the text leaves out: "10:30" is today.
+  ///   - work: Grows by what reading took, to be charged.
   /// - Returns: nil if the text is no date, or needs a clock that is not there.
   static func parse(_ text: String, now: Int64?, work: inout Int) -> Moment? {
     guard text.utf8.count <= 128 else { return nil }
