@@ -1,6 +1,9 @@
+package import Mail
+
 /// Reads activity from a CSV or JSON Lines file, chunk by chunk; memory holds one row.
 ///
-/// Columns: `id,partner,kind,status,occurred` are required; `amount,currency,customer,reference,commission` are known. What
+/// Columns: `id,partner,kind,status,occurred` are required; `amount,currency,customer,reference,commission` and
+/// `fee,tax,recurring,months` are known. What
 /// needs other rows (an unknown partner, an id that stands twice, a refund larger than its sale) is the ledger's matter.
 package struct ActivityReader: Sendable {
   private var rows: RowReader<ActivityRow>
@@ -11,8 +14,10 @@ package struct ActivityReader: Sendable {
   ///   - file: its name, for errors.
   ///   - format: how it is written.
   ///   - currency: the program's; amounts in another one are refused.
-  package init(file: String, format: DataFormat, currency: Currency) {
-    rows = RowReader(file: file, format: format, mapping: ActivityRow(currency: currency))
+  ///   - latest: what occurred after this moment is refused, for it cannot be known yet; nil refuses nothing.
+  package init(file: String, format: DataFormat, currency: Currency, latest: Timestamp? = nil) {
+    rows = RowReader(
+      file: file, format: format, mapping: ActivityRow(currency: currency, latest: latest))
   }
 
   /// The file's columns, once its first row was read.

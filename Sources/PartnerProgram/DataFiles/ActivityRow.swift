@@ -18,7 +18,13 @@ struct ActivityRow: RowMapping {
   private var places = ColumnPlaces<Column>()
   private(set) var ignoredColumns: [String] = []
 
-  init(currency: Currency) { self.currency = currency }
+  /// Rows that occurred later are refused.
+  let latest: Timestamp?
+
+  init(currency: Currency, latest: Timestamp? = nil) {
+    self.currency = currency
+    self.latest = latest
+  }
 
   mutating func bind(_ columns: [String]) {
     ignoredColumns.removeAll()
@@ -59,11 +65,14 @@ struct ActivityRow: RowMapping {
   private func moment(_ record: DataRecord) throws(DataRecord.Fault) -> Timestamp {
     let place = places[.occurred]
     if record.isEmpty(place) { throw record.fault(place, "the value is missing") }
+    let moment: Timestamp
     do {
-      return try Timestamp(record.text(place))
+      moment = try Timestamp(record.text(place))
     } catch {
       throw record.fault(place, error.reason)
     }
+    if let latest, moment > latest { throw record.fault(place, "it lies in the future") }
+    return moment
   }
 
   private func kind(_ record: DataRecord) throws(DataRecord.Fault) -> Activity.Kind {

@@ -1,3 +1,5 @@
+package import Mail
+
 /// How a standing follows from what each period reached: `movement:` of `tiers:`.
 ///
 /// Without it every period stands for itself: its tier is the one it reached. With it a partner *holds* a tier from
@@ -49,6 +51,13 @@ package struct MovementPolicy: Sendable, Equatable {
   }
 
   package init() {}
+
+  /// The next review on or after a day: the first day after so many months, counted from January.
+  package func review(onOrAfter day: CivilDate) -> CivilDate {
+    var month = Month(year: day.year, number: (day.month - 1) / reviewMonths * reviewMonths + 1)
+    while month.firstDay < day { month = month.advanced(by: reviewMonths) }
+    return month.firstDay
+  }
 
   /// One line that says all of it, for the rule's version.
   var canonicalText: String {

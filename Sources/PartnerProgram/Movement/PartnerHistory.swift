@@ -14,16 +14,35 @@ extension PartnerReading {
       next = monthBefore(next)
     }
     var results: [PeriodResult] = []
-    for month in months.reversed() { results.append(try periodResult(of: month)) }
+    let days = activityDays
+    for month in months.reversed() { results.append(try periodResult(of: month, activityDays: days)) }
     return results
   }
 
-  private func periodResult(of month: Month) throws(EvaluationFailure.Cause) -> PeriodResult {
+  /// The days on which something happened that may count, and those on which it falls out of a rolling window.
+  private var activityDays: Set<CivilDate> {
+    guard ladder.terms.movement?.up != .periodEnd || ladder.terms.movement?.down == .atOnce else { return [] }
+    let lengths = ladder.measures.compactMap { measure -> Int? in
+      if case .rolling(let days) = measure.window { return days }
+      return nil
+    }
+    var days: Set<CivilDate> = []
+    for fact in facts where fact.verdict == .stands || fact.isMadeSale {
+      let day = calendar.day(of: Timestamp(seconds: fact.occurred))
+      days.insert(day)
+      for length in lengths { days.insert(day.adding(days: length)) }
+    }
+    return days
+  }
+
+  private func periodResult(
+    of month: Month, activityDays: Set<CivilDate>
+  ) throws(EvaluationFailure.Cause) -> PeriodResult {
     let period = earningPeriod(of: month)
     let isOver = clock >= calendar.start(of: period.last.adding(days: 1))
     let seenOn = isOver ? period.last : min(period.last, calendar.day(of: clock))
     var changes: [PeriodResult.Change] = []
-    for day in candidateDays(of: period, upTo: seenOn) {
+    for day in candidateDays(of: period, upTo: seenOn, among: activityDays) {
       let values = try values(on: day)
       let reached = ladder.place(reachedBy: values)
       let isLast = day == seenOn
@@ -67,37 +86,40 @@ extension PartnerReading {
 
   /// The days on which the figures may reach another tier: those with activity, those on which activity falls out of a
   /// rolling window, and, where time itself counts, every first of a month and the day of joining.
-  private func candidateDays(of period: Period, upTo seenOn: CivilDate) -> [CivilDate] {
+  private func candidateDays(
+    of period: Period, upTo seenOn: CivilDate, among activityDays: Set<CivilDate>
+  ) -> [CivilDate] {
     let first = period.first ?? seenOn
     var days: Set<CivilDate> = [first, seenOn]
     if ladder.terms.movement?.up != .periodEnd || ladder.terms.movement?.down == .atOnce {
-      let rolling = ladder.measures.compactMap { measure -> Int? in
-        if case .rolling(let days) = measure.window { return days }
-        return nil
-      }
-      for fact in facts where fact.verdict == .stands || fact.isMadeSale {
-        let day = calendar.day(of: Timestamp(seconds: fact.occurred))
-        days.insert(day)
-        for length in rolling { days.insert(day.adding(days: length)) }
-      }
+      for day in activityDays where day >= first && day <= seenOn { days.insert(day) }
       for number in 0..<(period.window.months ?? 1) {
         let month = Month(of: first).advanced(by: number)
+        let months = (month.year - partner.joined.year) * 12 + month.number - partner.joined.month
         days.insert(month.firstDay)
-        days.insert(
-          partner.joined.adding(
-            months: (month.year - partner.joined.year) * 12 + month.number - partner.joined.month))
+        days.insert(partner.joined.adding(months: months))
       }
     }
     return days.filter { $0 >= first && $0 <= seenOn }.sorted()
   }
 
   /// Standings and events of the partner up to the period of a month; empty where the ladder does not move.
+  ///
+  /// - Parameters:
+  ///   - month: the last one.
+  ///   - decisions: what people decided, in any order.
+  ///   - overCap: the names of the periods whose promotions were used up before this partner's.
+  /// - Returns: a standing for each period, and the events.
+  /// - Throws: a sum over 64 bits.
   package func history(
-    upTo month: Month, decisions: [StandingDecision] = []
+    upTo month: Month, decisions: [StandingDecision] = [], overCap: Set<String> = []
   ) throws(EvaluationFailure.Cause) -> Movement.History {
     guard let policy = ladder.terms.movement else { return Movement.History() }
-    return Movement(ladder: ladder, policy: policy).replay(
-      try periodResults(upTo: month), of: partner.id, decisions: decisions)
+    var results = try periodResults(upTo: month)
+    if !overCap.isEmpty {
+      for place in results.indices { results[place].isOverCap = overCap.contains(results[place].period.name) }
+    }
+    return Movement(ladder: ladder, policy: policy).replay(results, of: partner.id, decisions: decisions)
   }
 
   func movedRecipient(

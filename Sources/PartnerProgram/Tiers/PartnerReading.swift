@@ -10,6 +10,8 @@ package struct PartnerReading: Sendable {
   package let currency: Currency
   package let calendar: ProgramCalendar
   package let clock: Timestamp
+  /// The clock's day.
+  let today: CivilDate
 
   package init(
     partner: Partner, facts: [Fact], ladder: TierLadder, ladderName: String?, currency: Currency,
@@ -22,6 +24,7 @@ package struct PartnerReading: Sendable {
     self.currency = currency
     self.calendar = calendar
     self.clock = clock
+    today = calendar.day(of: clock)
   }
 
   /// The period that a window makes of a month: one that resets holds it; one that does not ends with it, or today.
@@ -32,7 +35,7 @@ package struct PartnerReading: Sendable {
 
   /// The last day of a month, or the clock's own while the month is not over.
   private func lastDay(in month: Month) -> CivilDate {
-    clock >= calendar.end(of: month) ? month.lastDay : min(calendar.day(of: clock), month.lastDay)
+    clock >= calendar.end(of: month) ? month.lastDay : min(today, month.lastDay)
   }
 
   /// The seconds of a period up to the clock; a lifetime begins before all time.
@@ -55,7 +58,7 @@ package struct PartnerReading: Sendable {
     return MetricView(
       facts: facts, kinds: ladder.kinds, joined: partner.joined, fields: partner.fields, calendar: calendar,
       start: start, end: end, startBefore: before,
-      lastDay: isOver ? period.last : min(period.last, calendar.day(of: clock)))
+      lastDay: isOver ? period.last : min(period.last, today))
   }
 
   /// The value of each of the ladder's measures in the periods of a month.

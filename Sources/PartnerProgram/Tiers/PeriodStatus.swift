@@ -32,7 +32,7 @@ extension PartnerReading {
       finalOn: period.last.adding(days: ladder.refundWindow), isFinal: false, ruleVersion: ladder.version,
       ladderName: ladderName, ladder: ladder.visibleTiers(holding: ladder.tiers[held].id),
       standing: standing)
-    status.isFinal = calendar.day(of: clock) > status.finalOn
+    status.isFinal = today > status.finalOn
     // Where several measures decide, the figure that a mail shows is the decisive one's.
     if let decisive = status.decisive, decisive.measure != ladder.measures[0] {
       status.metric = decisive.measure.metric
@@ -99,8 +99,7 @@ extension PartnerReading {
     let (first, last) =
       period.window.resets
       ? (period.first ?? month.firstDay, period.last) : (month.firstDay, month.lastDay)
-    let today = calendar.day(of: clock).daysSinceEpoch
-    return max(0, last.daysSinceEpoch + 1 - max(first.daysSinceEpoch, today))
+    return max(0, last.daysSinceEpoch + 1 - max(first, today).daysSinceEpoch)
   }
 }
 

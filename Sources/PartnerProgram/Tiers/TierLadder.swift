@@ -100,7 +100,9 @@ package struct TierLadder: Sendable, Equatable {
 
   /// The tiers that a partner may hear of: those by invitation only if it is the partner's own.
   package func visibleTiers(holding id: Tier.ID? = nil) -> [Tier] {
-    tiers.filter { !$0.isInvitationOnly || $0.id == id }
+    // Those by invitation stand at the end; most ladders have none, and then nothing is copied.
+    guard tiers.last?.isInvitationOnly == true else { return tiers }
+    return tiers.filter { !$0.isInvitationOnly || $0.id == id }
   }
 
   /// The place in `tiers` of the highest tier that the values of `measures` reach.

@@ -83,6 +83,26 @@ import Testing
     #expect(history.lines.contains("2026-02-02 tier.invited circle"))
   }
 
+  @Test func `reviews are on the first day of their quarter, month or year`() {
+    var policy = MovementPolicy()
+    let day = CivilDate(year: 2026, month: 10, day: 2)
+    #expect(policy.review(onOrAfter: day) == CivilDate(year: 2027, month: 1, day: 1))
+    #expect(policy.review(onOrAfter: CivilDate(year: 2026, month: 10, day: 1)).month == 10)
+    policy.reviewMonths = 1
+    #expect(policy.review(onOrAfter: day) == CivilDate(year: 2026, month: 11, day: 1))
+  }
+
+  @Test func `a period over the cap waits in the history of the partner too`() throws {
+    let activities = try sales(7, in: "2026-03", prefix: "A")
+    let reading = try evaluator(movingLadder()).reading(
+      partner(joined: CivilDate(year: 2026, month: 3, day: 1)), activities: activities,
+      asOf: at("2026-03-20T12:00:00Z"))
+    let march = Month(year: 2026, number: 3)
+    #expect(try reading.history(upTo: march).tiers == [1])
+    let waiting = try reading.history(upTo: march, overCap: ["2026-03"])
+    #expect(waiting.tiers == [0] && waiting.lines == ["2026-03-07 tier.pending growth"])
+  }
+
   @Test func `decisions about others change nothing`() {
     var other = decision(.override, 1, 15, tier: "elite")
     other.partner = "P-2"
