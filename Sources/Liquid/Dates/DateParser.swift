@@ -14,11 +14,10 @@ enum DateParser {
     "pst": -8, "pdt": -7,
   ]
 
-  /// - Parameters:
-  ///   - text: What to read.
-  ///   - now: Seconds since 1970-01-01T00:00:00Z, for what the text leaves out: "10:30" is today.
-  ///   - work: Grows by what reading took, to be charged.
-  /// - Returns: nil if the text is no date, or needs a clock that is not there.
+  /// Reads a text as a moment; nil if it is no date, or needs a clock that is not there.
+  ///
+  /// `now` is in seconds since 1970-01-01T00:00:00Z and fills in what the text leaves out: "10:30" is today. `work` grows
+  /// by what reading took, to be charged.
   static func parse(_ text: String, now: Int64?, work: inout Int) -> Moment? {
     guard text.utf8.count <= 128 else { return nil }
     let bytes = text.utf8.map(\.lowered)

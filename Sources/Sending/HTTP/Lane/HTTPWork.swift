@@ -58,7 +58,8 @@ final class HTTPBatch {
   /// True when that was the last one, and the caller of `deliver` has been resumed.
   func settle(_ index: Int, _ outcome: Delivery.Outcome, notBefore: Timestamp? = nil) -> Bool {
     precondition(deliveries[index] == nil, "an envelope has two outcomes")
-    let delivery = Delivery(id: submission.envelopes[index].id, outcome: outcome, notBefore: notBefore)
+    var delivery = Delivery(id: submission.envelopes[index].id, outcome: outcome)
+    delivery.notBefore = notBefore
     deliveries[index] = delivery
     submission.answered(delivery)
     left -= 1
