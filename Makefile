@@ -8,8 +8,9 @@ MAKEFLAGS += --no-print-directory
 # What the build needs.
 BUILD_PACKAGES := git libcurl4-openssl-dev libssl-dev libsqlite3-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev pkg-config
-# What the tests need: smtp-sink and a private Postfix with STARTTLS and AUTH; a strict mail parser.
-TEST_PACKAGES := postfix python3-aiosmtpd sasl2-bin libsasl2-2 libsasl2-modules libsasl2-modules-db openssl python3
+# What the tests need: smtp-sink and a private Postfix with STARTTLS and AUTH; a strict mail parser; what OpenSMTPD needs,
+# which is unpacked only, as it cannot be installed beside Postfix.
+TEST_PACKAGES := postfix python3-aiosmtpd openssl python3 libevent-2.1-7 libdb5.3
 # What `make bench` compares with: the sqlite3 shell; smtp-source is Postfix's.
 BENCH_PACKAGES := postfix sqlite3
 
@@ -24,6 +25,7 @@ help: ## What there is
 
 setup: setup-build ## Install the Debian packages that are missing (sudo where not root)
 	@Scripts/install_packages.sh $(TEST_PACKAGES)
+	@Scripts/extract_package.sh opensmtpd .build/servers
 
 setup-build: swift
 	@Scripts/install_packages.sh $(BUILD_PACKAGES)

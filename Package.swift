@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PartnerProgram", "Mail"]),
     .testTarget(
       name: "MailroomTests",
-      dependencies: ["Mailroom", "Campaigns", "Ledger", "PartnerProgram", "Mail", "Signing", "Settings"],
+      dependencies: ["Mailroom", "Campaigns", "Ledger", "PartnerProgram", "Mail", "Signing", "Sending", "Settings"],
       exclude: ["Preview/Cases"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["tierpost", "TestSupport"], exclude: ["Cases"]),

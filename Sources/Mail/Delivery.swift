@@ -8,13 +8,9 @@ package struct Delivery: Sendable, Equatable {
   /// It was not tried, as its recipient's domain takes nothing before then: no attempt, but a wait.
   package var notBefore: Timestamp?
 
-  package init(
-    id: Envelope.ID, outcome: Outcome, upstream: String? = nil, notBefore: Timestamp? = nil
-  ) {
+  package init(id: Envelope.ID, outcome: Outcome) {
     self.id = id
     self.outcome = outcome
-    self.upstream = upstream
-    self.notBefore = notBefore
   }
 
   /// What the upstream answered for one recipient.

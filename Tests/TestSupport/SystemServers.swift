@@ -70,6 +70,15 @@ package final class SystemServer {
     return server
   }
 
+  /// Starts a program that ends with this object; it says nothing.
+  func start(_ path: String, _ arguments: [String]) throws {
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+  }
+
   /// Starts a script that prints its port first.
   func startPython(_ script: String, _ arguments: [String]) throws {
     process.executableURL = URL(filePath: "/usr/bin/python3")

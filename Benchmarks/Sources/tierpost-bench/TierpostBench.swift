@@ -16,7 +16,7 @@ struct TierpostBench: ParsableCommand {
       """)
 
   enum Measurement: String, CaseIterable, ExpressibleByArgument {
-    case path, `import`, memory
+    case lane, path, `import`, memory
   }
 
   @Option(help: ArgumentHelp("Measure these only; may be given more than once.", valueName: "what"))
@@ -25,6 +25,8 @@ struct TierpostBench: ParsableCommand {
   var rounds = 3
   @Option(help: "Partners of the whole path.")
   var partners = 20_000
+  @Option(help: "Messages of the lane alone.")
+  var messages = 20_000
   @Option(help: "Partners of import and of the larger memory figure.")
   var largePartners = 200_000
   @Option(help: "Activities for each partner.")
@@ -39,9 +41,9 @@ struct TierpostBench: ParsableCommand {
   var strict = false
 
   func validate() throws {
-    guard rounds > 0, partners > 1, largePartners > partners, activity >= 0 else {
+    guard rounds > 0, messages > 0, partners > 1, largePartners > partners, activity >= 0 else {
       throw ValidationError(
-        "--rounds and --partners must be positive, --large-partners greater than --partners")
+        "--rounds, --messages and --partners must be positive, --large-partners greater than --partners")
     }
   }
 
@@ -61,6 +63,8 @@ struct TierpostBench: ParsableCommand {
     for measurement in Measurement.allCases where only.contains(measurement) {
       let figures =
         switch measurement {
+        case .lane:
+          try LaneRate(laboratory: laboratory, program: laneBench(), messages: messages).figures()
         case .path: try WholePath(laboratory: laboratory, partners: partners).figures()
         case .import: try ImportRate(laboratory: laboratory, partners: largePartners).figures()
         case .memory: try PeakMemory(laboratory: laboratory, small: partners, large: largePartners).figures()
@@ -71,5 +75,15 @@ struct TierpostBench: ParsableCommand {
       }
     }
     if strict, !isMet { throw ExitCode.failure }
+  }
+
+  /// The program beside this one.
+  private func laneBench() throws -> String {
+    let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let path = folder.appendingPathComponent("lane-bench").path
+    guard access(path, X_OK) == 0 else {
+      throw BenchFailure("\(path) is not there: swift build -c release --package-path Benchmarks")
+    }
+    return path
   }
 }

@@ -23,7 +23,8 @@ final class LaneBatch {
   /// True when that was the last one, and the caller of `deliver` has been resumed.
   func settle(_ index: Int, _ outcome: Delivery.Outcome, notBefore: Timestamp? = nil) -> Bool {
     precondition(deliveries[index] == nil, "an envelope has two outcomes")
-    let delivery = Delivery(id: submission.parcels[index].id, outcome: outcome, notBefore: notBefore)
+    var delivery = Delivery(id: submission.parcels[index].id, outcome: outcome)
+    delivery.notBefore = notBefore
     deliveries[index] = delivery
     submission.answered(delivery)
     left -= 1

@@ -29,6 +29,34 @@ import Testing
     #expect(health == .ready)
   }
 
+  @Test(.enabled(if: SystemServer.hasOpenSMTPD, "\(SystemServer.openSMTPDReason)"))
+  func `OpenSMTPD, which offers no PIPELINING, gets every message once, byte for byte`() async throws {
+    let server = try await SystemServer.openSMTPD()
+    defer { server.stop() }
+    let batch = (1...60).map { number in
+      // It adds these two where they are missing.
+      let head = "Date: Sun, 1 Nov 2026 09:00:00 +0000\r\nMessage-ID: <\(number)@acme.example>\r\n"
+      let sample = Envelope.sample(number, lines: ["", ".", "..dots", String(repeating: "l", count: 900)])
+      return Envelope(
+        id: sample.id, sender: sample.sender, recipient: sample.recipient,
+        bytes: Array(head.utf8) + sample.bytes)
+    }
+    let stranger = Envelope(
+      id: .init(rawValue: 99), sender: batch[0].sender,
+      recipient: EmailAddress(uncheckedLocalPart: "p", domain: "elsewhere.example"), bytes: batch[0].bytes)
+    let (deliveries, health) = await deliver(
+      batch.prefix(30) + [stranger] + batch.suffix(30), over: try .test(port: server.port))
+    #expect(deliveries.count("accepted") == 60)
+    #expect(deliveries[30].outcome.kind == "refused")
+    #expect(health == .ready)
+    let kept = try server.openSMTPDMessages()
+    #expect(kept.count == 60)
+    for envelope in batch {
+      let count = kept.count { $0.suffix(envelope.bytes.count) == envelope.bytes[...] }
+      #expect(count == 1)
+    }
+  }
+
   @Test(
     .enabled(if: SystemServer.hasRelay, "\(SystemServer.relayReason)"),
     arguments: [SMTPUpstream.AuthMechanism?.none, .login])
