@@ -63,8 +63,9 @@ extension MailRun {
       } else if delivery.isWithdrawn || (isCutShort && delivery.wasNotTried) {
         unsent.append(delivery.id)
       } else {
-        outcomes.append(
-          Delivery(id: delivery.id, outcome: delivery.outcome.mended, upstream: delivery.upstream))
+        var mended = Delivery(id: delivery.id, outcome: delivery.outcome.mended)
+        mended.upstream = delivery.upstream
+        outcomes.append(mended)
       }
     }
     var rules = OutcomeRules()
