@@ -74,7 +74,7 @@ struct LaneRate {
     let sender = try ChildProcess(
       program, ["send", "\(port)", "\(messages)", "\(connections)", "\(Self.size)"], in: laboratory.scratch)
     let usage = try sender.finish()
-    let accepted = try sender.outputText().trimmingCharacters(in: .whitespacesAndNewlines)
+    let accepted = try sender.outputText().split(separator: "\n").last.map(String.init) ?? "none"
     guard accepted == "\(messages)" else {
       throw BenchFailure("of \(messages) messages \(accepted) were accepted")
     }

@@ -53,8 +53,8 @@ extension Lane {
 
   private func failToConnect(_ connection: LaneConnection, _ outage: Outage) {
     close(connection)
+    window.fail(live: connections.count { $0.state == .ready })
     let live = connections.count { $0.state == .ready && $0.dialogue.answered > 0 }
-    window.fail(live: live)
     // Others hold: the server only wants no more of them for now.
     if live > 0, !outage.isPermanent {
       connectNotBefore = now + .seconds(1)

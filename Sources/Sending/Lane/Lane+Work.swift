@@ -36,7 +36,8 @@ extension Lane {
 
   /// Gives waiting envelopes to idle connections.
   func assign() {
-    var surplus = connections.count { $0.state != .closed } - window.limit
+    // One that still opens may come to nothing: it is no reason to give up one that works.
+    var surplus = connections.count { $0.state == .ready } - window.limit
     for connection in connections where connection.state == .ready && connection.dialogue.isIdle {
       guard hasWork else { return }
       if surplus > 0 {
