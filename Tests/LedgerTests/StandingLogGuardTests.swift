@@ -56,7 +56,9 @@ struct StandingLogGuardTests {
         """
         DROP TABLE standing_event; DROP TABLE standing_decision;
         ALTER TABLE activity DROP COLUMN fee; ALTER TABLE activity DROP COLUMN tax;
-        ALTER TABLE activity DROP COLUMN recurs; PRAGMA user_version = 1
+        ALTER TABLE activity DROP COLUMN recurs;
+        DROP TABLE erased; ALTER TABLE delivery DROP COLUMN entered; ALTER TABLE delivery DROP COLUMN upstream;
+        DROP TRIGGER suppression_counts; DELETE FROM meta WHERE key = 'suppressions'; PRAGMA user_version = 1
         """)
     }
     let again = try folder.open()

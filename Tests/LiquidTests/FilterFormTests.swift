@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: [
     ("a{{ 'x<' | shout }}b", "ax&lt;<b>!</b>&amp;b"), ("a{{ 'x<' | shout: '>' }}b", "ax&lt;&gt;&amp;b"),
-    ("<p title='{{ 'x' | shout: 'y' }}'>", "<p title='xy&amp;'>"),
+    ("<p>{{ 'x' | shout: 'y' }}</p>", "<p>xy&amp;</p>"),
   ])
   func `what is written for literals is written while compiling`(template: String, wanted: String) throws {
     let calls = Calls()

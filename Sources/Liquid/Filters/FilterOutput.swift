@@ -1,4 +1,13 @@
 /// Where a filter that ends a chain writes its result.
+///
+/// ```swift
+/// emit: { value, arguments, _, output throws(FilterError) in
+///   guard case .int(let number) = value else { throw FilterError("minutes needs a whole number") }
+///   if number >= 1_000 { output.write("\(number / 1_000),") }
+///   output.write("\(number % 1_000)")
+///   output.write(safe: " min")
+/// }
+/// ```
 public struct FilterOutput: ~Copyable {
   var bytes = ByteBuffer()
   /// Memory for text that is built before it is escaped; kept from filter to filter.

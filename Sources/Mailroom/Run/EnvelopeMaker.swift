@@ -13,6 +13,8 @@ package struct EnvelopeMaker: Sendable {
   private let signer: DKIMSigner?
   private let bounces: BounceAddress?
 
+  /// A maker for one campaign.
+  ///
   /// `key` names partners in links for ever; `links` are the keys that links and bounces are signed with, by default that
   /// one. `signer` signs each mail once, for all its attempts; nil where nothing is to be signed.
   package init(

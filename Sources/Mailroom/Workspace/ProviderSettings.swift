@@ -8,8 +8,6 @@ package struct ProviderSettings: Sendable {
     ["endpoint", "http", "connections", "timeout", "ca_file"] + WebhookSettings.keys
     + allProviders.flatMap { provider in provider.settings.flatMap(names) }
 
-  package typealias SecretSource = SMTPSettings.PasswordSource
-
   package let provider: any Provider.Type
   let texts: [String: String]
   let numbers: [String: Int]
@@ -94,7 +92,7 @@ struct ProviderReading {
   private let keys: MappingReader
   var texts: [String: String] = [:]
   var numbers: [String: Int] = [:]
-  var secrets: [String: ProviderSettings.SecretSource] = [:]
+  var secrets: [String: SecretSource] = [:]
   /// Something was missing or wrong, and was reported.
   var isWrong = false
 
@@ -149,7 +147,7 @@ struct ProviderReading {
   }
 
   /// `NAME_env:` or `NAME_file:`; nil where there is neither.
-  static func secret(_ name: String, _ keys: MappingReader) -> ProviderSettings.SecretSource? {
+  static func secret(_ name: String, _ keys: MappingReader) -> SecretSource? {
     let variable = keys.optional("\(name)_env")?.string()
     let file = keys.optional("\(name)_file")?.string()
     if variable != nil, file != nil {

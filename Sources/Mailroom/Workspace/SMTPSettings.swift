@@ -8,17 +8,11 @@ package struct SMTPSettings: Sendable {
     "timeout", "client_certificate", "client_key_file", "messages_per_connection", "connection_age",
   ]
 
-  /// Where the password is; it stands in no settings file.
-  package enum PasswordSource: Sendable, Equatable {
-    case environment(String)
-    case file(String)
-  }
-
   package let scheme: SMTPUpstream.Scheme
   package let host: String
   package let port: Int?
   package let user: String?
-  package let password: PasswordSource?
+  package let password: SecretSource?
   package let mechanism: SMTPUpstream.AuthMechanism?
   /// Connections at once.
   package let connections: Int
@@ -70,7 +64,7 @@ package struct SMTPSettings: Sendable {
     if variable != nil, file != nil {
       keys.fail(at: "password_file", "the password comes from password_env or password_file, not from both")
     }
-    password = variable.map(PasswordSource.environment) ?? file.map(PasswordSource.file)
+    password = variable.map(SecretSource.environment) ?? file.map(SecretSource.file)
     if user != nil, password == nil { keys.fail(at: "user", "a user needs password_env: or password_file:") }
     if user == nil, password != nil {
       keys.fail(at: keys.has("password_env") ? "password_env" : "password_file", "a password needs user:")

@@ -20,7 +20,7 @@ struct WebhookSettings: Sendable {
   struct Header: Sendable {
     let name: String
     let text: WebhookText
-    let secret: ProviderSettings.SecretSource?
+    let secret: SecretSource?
   }
 
   let headers: [Header]
@@ -50,7 +50,7 @@ struct WebhookSettings: Sendable {
   }
 
   func description(
-    reading read: (ProviderSettings.SecretSource) throws -> Secret
+    reading read: (SecretSource) throws -> Secret
   ) rethrows -> WebhookDescription {
     let headers = try headers.map { ($0.name, $0.text, try $0.secret.map(read)) }
     return WebhookDescription(

@@ -51,7 +51,11 @@ final class PaceFile {
 
   private let path: String
 
-  deinit { close(descriptor) }
+  /// Unlocked by name: a process that is being started in this moment holds the same lock until it is another program.
+  deinit {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// All records that hold something.
   func entries(places: Int, now: Int64) throws(PaceError) -> [Entry] {

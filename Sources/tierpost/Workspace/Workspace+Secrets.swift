@@ -3,12 +3,8 @@ import Mailroom
 import Sending
 
 extension Workspace {
-  /// Reads a secret from where settings say it is.
-  ///
-  /// - Parameters:
-  ///   - source: the environment's variable, or a file.
-  ///   - key: the key of the settings, without `_env` and `_file`.
-  func secret(_ source: SMTPSettings.PasswordSource, of key: String) throws -> Secret {
+  /// Reads a secret from where settings say it is; `key` is their key without `_env` and `_file`.
+  func secret(_ source: SecretSource, of key: String) throws -> Secret {
     switch source {
     case .environment(let name):
       guard let value = Surroundings.environment(name), !value.isEmpty else {

@@ -1,0 +1,5 @@
+/// Where a secret is; it stands in no settings file.
+package enum SecretSource: Sendable, Equatable {
+  case environment(String)
+  case file(String)
+}
