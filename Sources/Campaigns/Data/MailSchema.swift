@@ -12,6 +12,7 @@ enum MailSchema {
     period(&schema)
     tiers(&schema)
     status(&schema)
+    FigureSchema.declare(in: &schema)
     return schema
   }
 
@@ -97,6 +98,8 @@ enum MailSchema {
     schema.money("status.earned_money") { $0.recipient.status.earned.money.liquid }
     schema.decimal("status.blended_rate") { $0.recipient.status.blendedRate.liquid }
     schema.int("status.progress") { $0.recipient.status.progress }
+    schema.string("status.rate_rule") { $0.recipient.status.rateRule.rawValue }
+    schema.bool("status.is_plain") { $0.isPlain }
     schema.bool("status.is_final") { $0.recipient.status.isFinal }
     schema.day("status.final_on") { $0.recipient.status.finalOn.liquid }
     schema.string("status.rule_version") { $0.recipient.status.ruleVersion }

@@ -12,6 +12,7 @@ enum TierSchema {
     schema.decimal("\(name).rate") { get($0)?.rate.liquid }
     schema.money("\(name).bonus") { get($0)?.bonus?.liquid }
     schema.list("\(name).unlocks") { get($0)?.unlocks }
+    schema.list("\(name).gains") { get($0).map { $0.unlocks + $0.benefits.all } }
     schema.list("\(name).benefits.money") { get($0)?.benefits.money }
     schema.list("\(name).benefits.status") { get($0)?.benefits.status }
     schema.list("\(name).benefits.support") { get($0)?.benefits.support }
@@ -30,6 +31,7 @@ enum TierSchema {
     row.decimal("rate") { $0.tier.rate.liquid }
     row.money("bonus") { $0.tier.bonus?.liquid }
     row.value("unlocks") { .array($0.tier.unlocks.map { .string($0, safe: false) }) }
+    row.value("gains") { .array(($0.tier.unlocks + $0.tier.benefits.all).map { .string($0, safe: false) }) }
     schema.records("ladder", of: row) { data in
       let tiers = data.visibleTiers
       return tiers.indices.map { index in
