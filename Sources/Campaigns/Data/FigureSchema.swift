@@ -7,7 +7,7 @@ internal import PartnerProgram
 /// - `figures`: what the next tier asks for, one by one; at the top, what the ladder counts, without a bound.
 /// - `bounds`: what every tier of the ladder asks for, with the tier's id.
 /// - `earning`: the stretch whose sales earn.
-/// - `period.restarts`: whether everything that is asked for begins again from 0 at the period's end.
+/// - `period.counts`: how the count goes on when the period is over; see `MailData.counting`.
 enum FigureSchema {
   static func declare(in schema: inout Schema<MailData>) {
     var figure = Schema<FigureRow>()
@@ -32,7 +32,7 @@ enum FigureSchema {
     schema.day("earning.month") { Month(of: $0.recipient.status.earningPeriod.last).firstDay.liquid }
     schema.int("earning.quarter") { Month(of: $0.recipient.status.earningPeriod.last).quarter }
     schema.string("earning.year") { String($0.recipient.status.earningPeriod.last.year) }
-    schema.bool("period.restarts") { $0.restarts }
+    schema.string("period.counts") { $0.counting }
     schema.int("period.quarter") { Month(of: $0.recipient.status.period.last).quarter }
     schema.string("period.year") { String($0.recipient.status.period.last.year) }
   }
@@ -48,12 +48,12 @@ struct FigureRow: Sendable {
   var from: Int64?
   var remaining: Int64 = 0
 
-  /// The shared words of the metric: those of its own, or `metrics.other` with the word of the program's data.
+  /// The shared words of the metric: those of its own, or `metrics.own` with the word of the program's data.
   var words: (key: String, name: String) {
     guard let subject = measure.metric.subject, !Metric.named.contains(measure.metric) else {
       return ("metrics.\(measure.metric.rawValue)", "")
     }
-    return ("metrics.other", subject.replacing("_", with: " "))
+    return ("metrics.own", subject.replacing("_", with: " "))
   }
 
   /// The month that the figure is of.
@@ -84,11 +84,15 @@ extension MailData {
     }
   }
 
-  /// Whether all that any tier asks for begins again from 0 when the period is over.
-  var restarts: Bool {
+  /// `restarts`, `rolling` or `lifetime` where all that any tier asks for is counted so; else `own`: every figure as its
+  /// own window says.
+  var counting: String {
     let window = recipient.status.period.window
-    return window.resets
-      && visibleTiers.allSatisfy { $0.requirements.allSatisfy { $0.measure.window == window } }
+    let all = visibleTiers.flatMap(\.requirements).map(\.measure)
+    guard recipient.status.metric.isWindowed,
+      all.allSatisfy({ $0.metric.isWindowed && $0.window == window })
+    else { return "own" }
+    return window.resets ? "restarts" : window.kind
   }
 
   /// Whether the simplest words hold: months that each stand for themselves, one figure of conversions or net revenue that

@@ -31,6 +31,8 @@ enum TierSchema {
     row.decimal("rate") { $0.tier.rate.liquid }
     row.money("bonus") { $0.tier.bonus?.liquid }
     row.value("unlocks") { .array($0.tier.unlocks.map { .string($0, safe: false) }) }
+    row.bool("invitation_only") { $0.tier.isInvitationOnly }
+    row.int("bounds") { $0.tier.requirements.count }
     row.value("gains") { .array(($0.tier.unlocks + $0.tier.benefits.all).map { .string($0, safe: false) }) }
     schema.records("ladder", of: row) { data in
       let tiers = data.visibleTiers
