@@ -13,7 +13,10 @@ import Testing
 
   /// Ladders that no preset has.
   static let others: [(name: String, tiers: String)] = [
-    ("year-score", ladder("window: year\n  score: {conversions: 1.5, net_revenue: 1 per 100 USD}", "30", "90")),
+    (
+      "year-score",
+      ladder("window: year\n  score: {conversions: 1.5, net_revenue: 1 per 100 USD}", "30", "90")
+    ),
     ("tenure", ladder("metric: tenure\n  window: month", "12 months", "60 months")),
     ("retention", ladder("metric: retention\n  window: quarter", "40%", "90%")),
     ("own-kind", ladder("metric: count webinar_held\n  window: rolling 30 days", "2", "5")),
@@ -47,36 +50,36 @@ import Testing
     }
   }
 
-  @Test(arguments: programs)
-  func `a mail claims nothing that its window does not do, and its figures are the status's`(name: String) throws {
-    let program = try Self.program(name)
+  @Test(arguments: (try? WorkspaceTemplateTests.library().languages(of: "tier-status")) ?? [])
+  func `a mail claims nothing that its window does not do, and its figures are the status's`(
+    language: LanguageTag
+  ) throws {
     let library = try WorkspaceTemplateTests.library()
+    let words = try Self.words(language)
     let composer = Composer()
+    let programs = try Self.programs.map { try Self.program($0) }
     for template in ["tier-status", "advancement", "tier-guide"] {
-      for language in library.languages(of: template) {
-        let compiled = try library.compile(template, language)
-        let words = try Self.words(language)
-        for clock in Self.clocks {
-          for sales in [0, 4, 14, 60] {
-            let data = try program.data(sales: sales, asOf: clock)
-            let label = "\(name) \(template) \(language) \(clock) \(sales)"
-            guard case .composed(let mail) = try composer.compose(compiled, data) else {
-              Issue.record("\(label): not composed")
-              continue
-            }
-            let text = String(decoding: mail.text, as: UTF8.self)
-            let html = String(decoding: mail.html, as: UTF8.self)
-            #expect((10...78).contains(mail.subject.count), "\(label): \(mail.subject)")
-            #expect((20...150).contains(mail.preheader.count), "\(label): \(mail.preheader)")
-            #expect(MarkupChecker.mistake(in: html) == nil, "\(label)")
-            #expect(!text.contains("\n\n\n") && !text.contains(" \n"), "\(label)\n\(text)")
-            for claim in Self.falseClaims(data, words) {
-              #expect(!Self.bare(text).contains(claim), "\(label): \(claim)\n\(text)")
-            }
-            if template == "tier-status", !data.isPlain {
-              for figure in Self.figures(data, MailLanguage(tag: language, words: words)) {
-                #expect(text.contains(figure), "\(label): \(figure)\n\(text)")
-              }
+      let compiled = try library.compile(template, language)
+      for program in programs {
+        for (clock, sales) in zip(Self.clocks + [Self.clocks[1]], [4, 14, 60, 0]) {
+          let data = try program.data(sales: sales, asOf: clock)
+          let label = "\(program.name) \(template) \(language) \(clock) \(sales)"
+          guard case .composed(let mail) = try composer.compose(compiled, data) else {
+            Issue.record("\(label): not composed")
+            continue
+          }
+          let text = String(decoding: mail.text, as: UTF8.self)
+          let html = String(decoding: mail.html, as: UTF8.self)
+          #expect((10...78).contains(mail.subject.count), "\(label): \(mail.subject)")
+          #expect((20...150).contains(mail.preheader.count), "\(label): \(mail.preheader)")
+          #expect(MarkupChecker.mistake(in: html) == nil, "\(label)")
+          #expect(!text.contains("\n\n\n") && !text.contains(" \n"), "\(label)\n\(text)")
+          for claim in Self.falseClaims(data, words) + (data.isPlain ? [] : Self.wordsOfMonths) {
+            #expect(!Self.bare(text).contains(claim), "\(label): \(claim)\n\(text)")
+          }
+          if template == "tier-status", !data.isPlain {
+            for figure in Self.figures(data, MailLanguage(tag: language, words: words)) {
+              #expect(text.contains(figure), "\(label): \(figure)\n\(text)")
             }
           }
         }
@@ -84,11 +87,20 @@ import Testing
     }
   }
 
+  /// What the templates say of months that stand for themselves.
+  private static let wordsOfMonths = [
+    "as every month does", "The month is over", "The month in numbers", "for the whole month", "If the month",
+    "wie jeden Monat", "der Monat ist", "Der Monat in Zahlen", "für den ganzen Monat", "Le mois en chiffres",
+    "El mes en cifras", "Il mese in cifre", "O mês em números", "الشهر بالأرقام", "毎月と同じく",
+  ]
+
   /// The sentences that would be false, without their places: each the longest piece of words between two places.
   private static func falseClaims(_ data: MailData, _ words: WordList) -> [String] {
     var keys: [String] = []
     let status = data.recipient.status
-    if data.counting != "restarts" { keys += ["counting.on", "counting.month", "counting.quarter", "counting.year"] }
+    if data.counting != "restarts" {
+      keys += ["counting.on", "counting.month", "counting.quarter", "counting.year"]
+    }
     if data.counting != "rolling" { keys += ["counting.rolling"] }
     if data.counting != "lifetime" { keys += ["counting.lifetime"] }
     if status.rateRule != .wholePeriod { keys += ["rates.whole_period"] }
@@ -134,7 +146,8 @@ import Testing
       switch metric.unit {
       case .count: language.number(Value.Decimal(mantissa: value, scale: 0))
       case .percent: language.percent(Value.Decimal(mantissa: value, scale: 2))
-      case .money: language.money(Money(minorUnits: value, currency: data.program.currency).liquid, whole: true)
+      case .money:
+        language.money(Money(minorUnits: value, currency: data.program.currency).liquid, whole: true)
       // Their words have plural forms, some without a digit.
       case .months, .number, .points: nil
       }
@@ -154,7 +167,9 @@ import Testing
       Issue.record("not composed")
       return
     }
-    let text = "Subject: \(mail.subject)\nPreheader: \(mail.preheader)\n\n" + String(decoding: mail.text, as: UTF8.self)
+    let text =
+      "Subject: \(mail.subject)\nPreheader: \(mail.preheader)\n\n"
+      + String(decoding: mail.text, as: UTF8.self)
     #expect(try CaseFiles.matches(text, "windows/\(name)-\(Self.clocks[clock].prefix(10)).\(language).txt"))
   }
 }
