@@ -12,6 +12,7 @@ enum MailSchema {
     period(&schema)
     tiers(&schema)
     status(&schema)
+    FigureSchema.declare(in: &schema)
     return schema
   }
 
@@ -99,6 +100,8 @@ enum MailSchema {
     schema.money("status.earned_money") { $0.data.recipient.status.earned.money.liquid }
     schema.decimal("status.blended_rate") { $0.data.recipient.status.blendedRate.liquid }
     schema.int("status.progress") { $0.data.recipient.status.progress }
+    schema.string("status.rate_rule") { $0.data.recipient.status.rateRule.rawValue }
+    schema.bool("status.is_plain") { $0.data.isPlain }
     schema.bool("status.is_final") { $0.data.recipient.status.isFinal }
     schema.day("status.final_on") { $0.data.recipient.status.finalOn.liquid }
     schema.string("status.rule_version") { $0.data.recipient.status.ruleVersion }

@@ -15,6 +15,7 @@ enum TierSchema {
     schema.decimal("\(name).rate") { get($0)?.rate.liquid }
     schema.money("\(name).bonus") { get($0)?.bonus?.liquid }
     schema.list("\(name).unlocks") { get($0)?.unlocks }
+    schema.list("\(name).gains") { get($0).map { $0.unlocks + $0.benefits.all } }
     schema.list("\(name).benefits.money") { get($0)?.benefits.money }
     schema.list("\(name).benefits.status") { get($0)?.benefits.status }
     schema.list("\(name).benefits.support") { get($0)?.benefits.support }
@@ -33,6 +34,9 @@ enum TierSchema {
     row.decimal("rate") { $0.tier.rate.liquid }
     row.money("bonus") { $0.tier.bonus?.liquid }
     row.value("unlocks") { .array($0.tier.unlocks.map { .string($0, safe: false) }) }
+    row.bool("invitation_only") { $0.tier.isInvitationOnly }
+    row.int("bounds") { $0.tier.requirements.count }
+    row.value("gains") { .array(($0.tier.unlocks + $0.tier.benefits.all).map { .string($0, safe: false) }) }
     schema.records("ladder", of: row) { page in
       let data = page.data
       let tiers = data.visibleTiers

@@ -32,6 +32,7 @@ extension PartnerReading {
       finalOn: period.last.adding(days: ladder.refundWindow), isFinal: false, ruleVersion: ladder.version,
       ladderName: ladderName, ladder: ladder.visibleTiers(holding: ladder.tiers[held].id),
       standing: standing)
+    status.rateRule = ladder.terms.rate
     status.isFinal = today > status.finalOn
     // Where several measures decide, the figure that a mail shows is the decisive one's.
     if let decisive = status.decisive, decisive.measure != ladder.measures[0] {

@@ -39,6 +39,8 @@ package struct TierStatus: Sendable, Equatable {
   package var bands: [CommissionRun.Band]
   /// The commission over the money that earned, to a hundredth of a percent; the tier's rate where nothing earned.
   package var blendedRate: Rate
+  /// To which orders the tier's rate applies.
+  package var rateRule = RateRule.wholePeriod
   /// Whole days of the program's calendar left in the period, the present one included; 0 when it is over.
   ///
   /// Of a window that does not reset, those left in the month.

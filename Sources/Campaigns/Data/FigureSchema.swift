@@ -1,0 +1,125 @@
+internal import Liquid
+internal import Mail
+internal import PartnerProgram
+
+/// The names by which templates read figures that name their own metric and window: right for every ladder.
+///
+/// - `figures`: what the next tier asks for, one by one; at the top, what the ladder counts, without a bound.
+/// - `bounds`: what every tier of the ladder asks for, with the tier's id.
+/// - `earning`: the stretch whose sales earn.
+/// - `period.counts`: how the count goes on when the period is over; see `MailData.counting`.
+enum FigureSchema {
+  static func declare(in schema: inout Schema<MailPage>) {
+    var figure = Schema<FigureRow>()
+    figure.string("tier") { $0.tier }
+    figure.string("joined") { $0.joining.rawValue }
+    figure.string("metric") { $0.words.key }
+    figure.string("name") { $0.words.name }
+    figure.string("unit") { $0.measure.metric.unit.rawValue }
+    figure.string("window") { $0.measure.metric.isWindowed ? $0.measure.window.kind : "standing" }
+    figure.int("days") { $0.measure.window.rollingDays }
+    figure.day("month") { $0.month.firstDay.liquid }
+    figure.int("quarter") { $0.month.quarter }
+    figure.string("year") { String($0.month.year) }
+    figure.value("value") { $0.data.amount($0.value, of: $0.measure.metric) }
+    figure.value("from") { row in row.from.map { row.data.amount($0, of: row.measure.metric) } }
+    figure.value("remaining") { $0.data.amount($0.remaining, of: $0.measure.metric) }
+    figure.bool("is_met") { $0.remaining == 0 }
+    schema.records("figures", of: figure) { $0.data.figures }
+    schema.records("bounds", of: figure) { $0.data.bounds }
+
+    schema.string("earning.window") { $0.data.recipient.status.earningPeriod.window.kind }
+    schema.day("earning.month") { Month(of: $0.data.recipient.status.earningPeriod.last).firstDay.liquid }
+    schema.int("earning.quarter") { Month(of: $0.data.recipient.status.earningPeriod.last).quarter }
+    schema.string("earning.year") { String($0.data.recipient.status.earningPeriod.last.year) }
+    schema.string("period.counts") { $0.data.counting }
+    schema.int("period.quarter") { Month(of: $0.data.recipient.status.period.last).quarter }
+    schema.string("period.year") { String($0.data.recipient.status.period.last.year) }
+  }
+}
+
+/// A measure with its value and the bound that a tier sets for it, as templates see it.
+struct FigureRow: Sendable {
+  var data: MailData
+  var tier: Tier.ID
+  var joining = Tier.Joining.all
+  var measure: Measure
+  var value: Int64 = 0
+  var from: Int64?
+  var remaining: Int64 = 0
+
+  /// The shared words of the metric: those of its own, or `metrics.own` with the word of the program's data.
+  var words: (key: String, name: String) {
+    guard let subject = measure.metric.subject, !Metric.named.contains(measure.metric) else {
+      return ("metrics.\(measure.metric.rawValue)", "")
+    }
+    return ("metrics.own", subject.replacing("_", with: " "))
+  }
+
+  /// The month that the figure is of.
+  var month: Month { data.recipient.status.month }
+}
+
+extension MailData {
+  /// What the next tier asks for; at the top, what the ladder counts.
+  var figures: [FigureRow] {
+    let status = recipient.status
+    guard let next = status.next else {
+      let own = Measure(status.metric, over: status.period.window)
+      return [FigureRow(data: self, tier: status.tier.id, measure: own, value: status.value)]
+    }
+    return status.distances.map {
+      FigureRow(
+        data: self, tier: next.id, joining: next.joining, measure: $0.measure, value: $0.value, from: $0.from,
+        remaining: $0.remaining)
+    }
+  }
+
+  /// What each tier asks for, the lowest tier first.
+  var bounds: [FigureRow] {
+    visibleTiers.flatMap { tier in
+      tier.requirements.map {
+        FigureRow(data: self, tier: tier.id, joining: tier.joining, measure: $0.measure, from: $0.from)
+      }
+    }
+  }
+
+  /// `restarts`, `rolling` or `lifetime` where all that any tier asks for is counted so; else `own`: every figure as its
+  /// own window says.
+  var counting: String {
+    let window = recipient.status.period.window
+    let all = visibleTiers.flatMap(\.requirements).map(\.measure)
+    guard recipient.status.metric.isWindowed,
+      all.allSatisfy({ $0.metric.isWindowed && $0.window == window })
+    else { return "own" }
+    return window.resets ? "restarts" : window.kind
+  }
+
+  /// Whether the simplest words hold: months that each stand for themselves, one figure of conversions or net revenue that
+  /// decides, and its rate for all that counts.
+  var isPlain: Bool {
+    let status = recipient.status
+    guard status.period.window == .month, status.metric == .conversions || status.metric == .netRevenue,
+      status.rateRule == .wholePeriod, status.standing == nil, !status.tier.isInvitationOnly,
+      status.earned == status.counted
+    else { return false }
+    let own = Measure(status.metric, over: .month)
+    return visibleTiers.allSatisfy { tier in
+      tier.keep.isEmpty && !tier.isLocked && tier.requirements.count <= 1
+        && tier.requirements.allSatisfy { $0.measure == own }
+    }
+  }
+}
+
+extension Month {
+  /// 1 to 4.
+  fileprivate var quarter: Int { (number - 1) / 3 + 1 }
+}
+
+extension Window {
+  /// The days of a rolling window; 0 of any other.
+  fileprivate var rollingDays: Int {
+    if case .rolling(let days) = self { return days }
+    return 0
+  }
+}
