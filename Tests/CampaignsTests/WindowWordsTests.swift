@@ -138,16 +138,27 @@ import Testing
     return WordList(root, rules: PluralRules(language: language))
   }
 
+  private static func written(_ write: (inout [UInt8]) -> Void) -> String {
+    var bytes: [UInt8] = []
+    write(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The values and bounds of the status, as the language writes them in their units.
   private static func figures(_ data: MailData, _ language: MailLanguage) -> [String] {
     let status = data.recipient.status
     let shown = status.distances.flatMap { [($0.value, $0.measure.metric), ($0.from, $0.measure.metric)] }
     return (shown.isEmpty ? [(status.value, status.metric)] : shown).compactMap { value, metric in
       switch metric.unit {
-      case .count: language.number(Value.Decimal(mantissa: value, scale: 0))
-      case .percent: language.percent(Value.Decimal(mantissa: value, scale: 2))
+      case .count: language.number(value)
+      case .percent:
+        written { language.format.percent(mantissa: value, scale: 2, minimumFraction: 0, into: &$0) }
       case .money:
-        language.money(Money(minorUnits: value, currency: data.program.currency).liquid, whole: true)
+        written {
+          language.format.money(
+            minorUnits: value, currency: data.program.currency.code, exponent: data.program.currency.exponent,
+            wholeIfPossible: true, into: &$0)
+        }
       // Their words have plural forms, some without a digit.
       case .months, .number, .points: nil
       }
