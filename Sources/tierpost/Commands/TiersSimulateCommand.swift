@@ -73,7 +73,8 @@ struct TiersSimulateCommand: AsyncParsableCommand {
           let then =
             isIn
             ? try evaluator.recipient(
-              record.partner, activities: record.activities, month: month, asOf: moment) : now
+              record.partner, activities: record.activities, month: month, asOf: moment,
+              decisions: opened.decisions[record.partner.id] ?? []) : now
           simulation.add(present: now, proposed: then)
         }
       }

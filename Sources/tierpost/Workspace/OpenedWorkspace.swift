@@ -19,9 +19,11 @@ struct OpenedWorkspace: Sendable {
   let evaluator: TierEvaluator
   /// The partner fields that the data has.
   let fields: Set<String>
+  /// What people decided about standings, as it was when the workspace was opened.
+  let decisions: [Partner.ID: [StandingDecision]]
 
   var calendar: ProgramCalendar { evaluator.calendar }
-  var walk: RecipientWalk { RecipientWalk(store: ledger, evaluator: evaluator) }
+  var walk: RecipientWalk { RecipientWalk(store: ledger, evaluator: evaluator, decisions: decisions) }
 
   /// Opens the ledger and brings in the data files that changed since they were last brought in.
   static func open(_ options: WorkspaceOptions) throws -> OpenedWorkspace {
@@ -46,6 +48,7 @@ struct OpenedWorkspace: Sendable {
     links = try secret.links
     self.evaluator = evaluator
     fields = Set(try ledger.fieldNames())
+    decisions = try ledger.decisions()
   }
 
   static func openLedger(of workspace: Workspace) throws -> (SQLiteLedger, WorkspaceKey) {
