@@ -8,6 +8,8 @@ package struct RecipientWalk: Sendable {
   package let evaluator: TierEvaluator
   /// What people decided about standings, by partner.
   package let decisions: [Partner.ID: [StandingDecision]]
+  /// By partner, the periods whose promotions were used up before the partner's own: see `CapSweep`.
+  var overCap: [Partner.ID: Set<String>] = [:]
   /// Partners a page.
   static let page = 64
   /// Pages that are read and not yet taken; enough for as many cores.
@@ -82,7 +84,7 @@ package struct RecipientWalk: Sendable {
   package func recipient(_ record: PartnerRecord, month: Month, asOf clock: Timestamp) throws -> Recipient {
     try evaluator.recipient(
       record.partner, activities: record.activities, month: month, asOf: clock,
-      decisions: decisions[record.partner.id] ?? [])
+      decisions: decisions[record.partner.id] ?? [], overCap: overCap[record.partner.id] ?? [])
   }
 
   /// One partner's standings and events up to the clock's own month; empty where the ladder does not move.
@@ -91,7 +93,8 @@ package struct RecipientWalk: Sendable {
     let reading = try evaluator.reading(record.partner, activities: record.activities, asOf: clock)
     do throws(EvaluationFailure.Cause) {
       return try reading.history(
-        upTo: evaluator.calendar.month(of: clock), decisions: decisions[record.partner.id] ?? [])
+        upTo: evaluator.calendar.month(of: clock), decisions: decisions[record.partner.id] ?? [],
+        overCap: overCap[record.partner.id] ?? [])
     } catch {
       throw EvaluationFailure(partner: record.partner.id, cause: error)
     }

@@ -34,7 +34,7 @@ struct TiersReviewCommand: AsyncParsableCommand {
     try await console.run {
       let opened = try OpenedWorkspace.open(options)
       let moment = try clock.moment(in: opened.calendar)
-      let standings = StandingWalk(opened.walk)
+      let standings = StandingWalk(try opened.walk(asOf: moment))
       guard standings.isNeeded else {
         console.say("no ladder of tierpost.yaml has `movement:`: nothing waits for a review")
         if csv { console.table([Self.header]) }

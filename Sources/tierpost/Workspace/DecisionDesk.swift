@@ -27,9 +27,10 @@ struct DecisionDesk {
         code: Exit.configuration)
     }
     self.policy = policy
-    history = try opened.walk.history(record, asOf: moment)
+    let walk = try opened.walk(asOf: moment)
+    history = try walk.history(record, asOf: moment)
     earlier = opened.decisions[id] ?? []
-    due = DueChange(record, history: history, walk: opened.walk)
+    due = DueChange(record, history: history, walk: walk)
     today = opened.calendar.day(of: moment)
   }
 

@@ -23,7 +23,11 @@ struct OpenedWorkspace: Sendable {
   let decisions: [Partner.ID: [StandingDecision]]
 
   var calendar: ProgramCalendar { evaluator.calendar }
-  var walk: RecipientWalk { RecipientWalk(store: ledger, evaluator: evaluator, decisions: decisions) }
+  /// A walk over all partners by the workspace's rules or others, heeding decisions and caps.
+  func walk(asOf moment: Timestamp, by other: TierEvaluator? = nil) throws -> RecipientWalk {
+    let walk = RecipientWalk(store: ledger, evaluator: other ?? evaluator, decisions: decisions)
+    return try CapSweep(walk).capped(asOf: moment)
+  }
 
   /// Opens the ledger and brings in the data files that changed since they were last brought in.
   static func open(_ options: WorkspaceOptions) throws -> OpenedWorkspace {

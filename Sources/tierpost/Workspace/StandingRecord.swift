@@ -11,7 +11,7 @@ extension OpenedWorkspace {
   /// - Returns: how many events were new; nil where the moment is one that nothing is recorded of.
   @discardableResult
   func recordStandings(asOf moment: Timestamp, _ console: Console) throws -> Int? {
-    let standings = StandingWalk(walk)
+    let standings = StandingWalk(try walk(asOf: moment))
     guard standings.isNeeded else { return nil }
     let now = Surroundings.now()
     guard moment <= now, moment.seconds >= (try ledger.note(Self.standingsNote) ?? .min) else { return nil }
