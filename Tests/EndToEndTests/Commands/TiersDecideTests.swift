@@ -75,6 +75,25 @@ import Testing
     #expect(try workspace.tiersByPartner() == ["P-1": "standard", "P-2": "standard"])
   }
 
+  @Test func `who applied again keeps the tier, and an improvement plan puts its loss off`() throws {
+    let ending = try MovingWorkspace.make(movement: "{up: at_once, down: never, reapply: 2 months}")
+    let slipping = try MovingWorkspace.make(movement: "{up: at_once, down: period_end}")
+    func inDecember(_ workspace: TestWorkspace) throws -> String? {
+      try workspace.tiersByPartner(month: "2026-12", asOf: "2026-12-10T09:00:00Z")["P-1"]
+    }
+    for workspace in [ending, slipping] {
+      #expect(try workspace.tiersByPartner()["P-1"] == "growth")
+      #expect(try inDecember(workspace) == "standard")
+    }
+    try ending.tiers("decide", "reapply", "P-1", "--author", "anna", "--reason", "the form came").expect(0)
+    try slipping.tiers(
+      "decide", "plan", "P-1", "--until", "2026-12-31", "--author", "anna", "--reason", "a new shop"
+    ).expect(0)
+    for workspace in [ending, slipping] { #expect(try inDecember(workspace) == "growth") }
+    try slipping.tiers("review").expect(0)
+    #expect(try slipping.tierpost("tiers", "events", "P-1").output.contains("a new shop (anna, manager)"))
+  }
+
   @Test func `nobody to reapply where tiers do not end, and an unknown partner is named`() throws {
     try decide("reapply", "P-1").expect(78, saying: "tiers of this ladder do not end")
     try decide("override", "P-3", "--tier", "elite").expect(66, saying: "there is no partner 'P-3'")
