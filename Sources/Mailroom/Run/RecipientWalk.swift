@@ -6,14 +6,21 @@ package import PartnerProgram
 package struct RecipientWalk: Sendable {
   package let store: any ProgramStore
   package let evaluator: TierEvaluator
+  /// What people decided about standings, by partner.
+  package let decisions: [Partner.ID: [StandingDecision]]
+  /// By partner, the periods whose promotions were used up before the partner's own: see `CapSweep`.
+  var overCap: [Partner.ID: Set<String>] = [:]
   /// Partners a page.
   static let page = 64
   /// Pages that are read and not yet taken; enough for as many cores.
   static let pagesAtOnce = 8
 
-  package init(store: any ProgramStore, evaluator: TierEvaluator) {
+  package init(
+    store: any ProgramStore, evaluator: TierEvaluator, decisions: [Partner.ID: [StandingDecision]] = [:]
+  ) {
     self.store = store
     self.evaluator = evaluator
+    self.decisions = decisions
   }
 
   /// Hands on every partner in the order of the ids, with the status of a month as known at the clock.
@@ -75,6 +82,21 @@ package struct RecipientWalk: Sendable {
 
   /// One partner's standing.
   package func recipient(_ record: PartnerRecord, month: Month, asOf clock: Timestamp) throws -> Recipient {
-    try evaluator.recipient(record.partner, activities: record.activities, month: month, asOf: clock)
+    try evaluator.recipient(
+      record.partner, activities: record.activities, month: month, asOf: clock,
+      decisions: decisions[record.partner.id] ?? [], overCap: overCap[record.partner.id] ?? [])
+  }
+
+  /// One partner's standings and events up to the clock's own month; empty where the ladder does not move.
+  package func history(_ record: PartnerRecord, asOf clock: Timestamp) throws -> Movement.History {
+    guard evaluator.ladder(for: record.partner).terms.movement != nil else { return Movement.History() }
+    let reading = try evaluator.reading(record.partner, activities: record.activities, asOf: clock)
+    do throws(EvaluationFailure.Cause) {
+      return try reading.history(
+        upTo: evaluator.calendar.month(of: clock), decisions: decisions[record.partner.id] ?? [],
+        overCap: overCap[record.partner.id] ?? [])
+    } catch {
+      throw EvaluationFailure(partner: record.partner.id, cause: error)
+    }
   }
 }

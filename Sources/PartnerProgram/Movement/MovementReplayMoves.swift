@@ -17,11 +17,9 @@ extension MovementReplay {
     guard earned > held else { return }
     let target = policy.stepUp == .one ? nextEarnable : earned
     guard target > held else { return }
-    if policy.up == .review || result.isOverCap {
-      return wait(
-        for: target, on: day, why: policy.up == .review ? "a review decides" : "the period's cap is reached")
-    }
+    if policy.up == .review { return wait(for: target, on: day, why: "a review decides") }
     guard policy.up == .atOnce || isEnd else { return }
+    if result.isOverCap { return wait(for: target, on: day, why: "the period's cap is reached") }
     advance(to: target, on: day, reason: "the figures reach it", values: now.values)
   }
 

@@ -123,9 +123,9 @@ extension PartnerReading {
   }
 
   func movedRecipient(
-    in month: Month, decisions: [StandingDecision]
+    in month: Month, decisions: [StandingDecision], overCap: Set<String>
   ) throws(EvaluationFailure.Cause) -> Recipient {
-    let standings = try history(upTo: month, decisions: decisions).standings
+    let standings = try history(upTo: month, decisions: decisions, overCap: overCap).standings
     let status = try status(in: month, standing: standings.last)
     let isFirst = !standings.dropLast().contains { $0.tier >= status.tier.rank }
     return Recipient(

@@ -86,10 +86,12 @@ package struct PartnerReading: Sendable {
 
   /// Where the partner stands and stood.
   func recipient(
-    in month: Month, decisions: [StandingDecision]
+    in month: Month, decisions: [StandingDecision], overCap: Set<String>
   ) throws(EvaluationFailure.Cause) -> Recipient {
     let earlier = monthBefore(month)
-    if ladder.terms.movement != nil { return try movedRecipient(in: month, decisions: decisions) }
+    if ladder.terms.movement != nil {
+      return try movedRecipient(in: month, decisions: decisions, overCap: overCap)
+    }
     let status = try status(in: month)
     return Recipient(
       partner: partner, status: status, previous: try self.status(in: earlier),

@@ -45,15 +45,16 @@ package struct TierEvaluator: Sendable {
   ///   - month: which month; a window longer than it is the one that holds it.
   ///   - clock: what occurred at this moment or later is not known.
   ///   - decisions: what people decided about the partner, in any order; only a ladder that moves heeds it.
+  ///   - overCap: the names of the periods whose promotions were used up before this partner's.
   /// - Returns: the partner with both statuses, the period's tier compared with every period before it.
   /// - Throws: a sum over 64 bits, or an activity in another currency.
   package func recipient(
     _ partner: Partner, activities: [Activity], month: Month, asOf clock: Timestamp,
-    decisions: [StandingDecision] = []
+    decisions: [StandingDecision] = [], overCap: Set<String> = []
   ) throws(EvaluationFailure) -> Recipient {
     let reading = try reading(partner, activities: activities, asOf: clock)
     do throws(EvaluationFailure.Cause) {
-      return try reading.recipient(in: month, decisions: decisions)
+      return try reading.recipient(in: month, decisions: decisions, overCap: overCap)
     } catch {
       throw EvaluationFailure(partner: partner.id, cause: error)
     }

@@ -19,7 +19,8 @@ struct CampaignWork: Sendable {
     for partner in partners { _ = try opened.record(of: partner) }
     self.opened = opened
     editions = try opened.editions(of: campaign, named: edition, asOf: asOf)
-    planner = Planner(context: try opened.context(for: campaign), walk: opened.walk, asOf: asOf)
+    planner = Planner(
+      context: try opened.context(for: campaign), walk: try opened.walk(asOf: asOf), asOf: asOf)
     only = partners.isEmpty ? nil : Set(partners)
   }
 

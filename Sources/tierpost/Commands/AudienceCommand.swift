@@ -59,7 +59,7 @@ struct AudienceCommand: AsyncParsableCommand {
     _ id: String, _ segment: Segment, _ opened: OpenedWorkspace, _ month: Month, _ moment: Timestamp,
     _ today: CivilDate, _ console: Console
   ) throws {
-    let recipient = try opened.walk.recipient(opened.record(of: id), month: month, asOf: moment)
+    let recipient = try opened.walk(asOf: moment).recipient(opened.record(of: id), month: month, asOf: moment)
     let findings = segment.why(recipient, on: today)
     let reached = findings.allSatisfy(\.holds)
     if options.json {
@@ -87,7 +87,7 @@ struct AudienceCommand: AsyncParsableCommand {
   ) throws {
     var writer = CSVWriter()
     writer.row(["id", "name", "email", "type", "channel", "country", "language", "source", "tier"])
-    try opened.walk.forEach(month: month, asOf: moment) { recipient in
+    try opened.walk(asOf: moment).forEach(month: month, asOf: moment) { recipient in
       guard segment.matches(recipient, on: today) else { return }
       let partner = recipient.partner
       writer.row([
@@ -104,7 +104,7 @@ struct AudienceCommand: AsyncParsableCommand {
     _ console: Console
   ) throws {
     var counts = AudienceCounts()
-    try opened.walk.forEach(month: month, asOf: moment) { recipient in
+    try opened.walk(asOf: moment).forEach(month: month, asOf: moment) { recipient in
       if segment.matches(recipient, on: today) { counts.add(recipient) }
     }
     if count { return console.result(String(counts.total)) }

@@ -68,7 +68,7 @@ struct CheckCommand: AsyncParsableCommand {
       let now = Surroundings.now()
       let month = opened.calendar.month(of: now).advanced(by: -1)
       var made = ProgramPicture(workspace.program, month: month)
-      try opened.walk.forEach(month: month, asOf: now) { made.add($0) }
+      try opened.walk(asOf: now).forEach(month: month, asOf: now) { made.add($0) }
       picture = made.ladders.contains { $0.active > 0 } ? made : nil
     }
     for lint in ProgramLint.lints(workspace.program, picture: picture) {

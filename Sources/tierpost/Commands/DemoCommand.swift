@@ -33,7 +33,7 @@ struct DemoCommand: AsyncParsableCommand {
       let month = Month(of: opened.calendar.day(of: asOf)).advanced(by: -1)
       var tiers: [String: Int] = [:]
       var example: Recipient?
-      try opened.walk.forEach(month: month, asOf: asOf) { recipient in
+      try opened.walk(asOf: asOf).forEach(month: month, asOf: asOf) { recipient in
         tiers[recipient.status.tier.name, default: 0] += 1
         // Someone between two tiers has the most to explain.
         if example == nil, recipient.status.value > 0, recipient.status.next != nil { example = recipient }

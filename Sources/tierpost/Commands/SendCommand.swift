@@ -50,7 +50,9 @@ struct SendCommand: AsyncParsableCommand {
   func run() async throws {
     let console = options.console
     try await console.run {
-      let work = try CampaignWork(campaign, clock, OpenedWorkspace.open(options))
+      let opened = try OpenedWorkspace.open(options)
+      let work = try CampaignWork(campaign, clock, opened)
+      if !dryRun, to == nil { try opened.recordStandings(asOf: clock.moment(in: opened.calendar), console) }
       let reports = try await work.checked(console)
       if dryRun {
         return reports.forEach { report in

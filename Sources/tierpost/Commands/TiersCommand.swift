@@ -6,7 +6,8 @@ struct TiersCommand: AsyncParsableCommand {
     abstract: "Shows where partners stand, and explains it.",
     subcommands: [
       TiersStatusCommand.self, TiersExplainCommand.self, TiersReportCommand.self, TiersSuggestCommand.self,
-      TiersSimulateCommand.self, TiersRulesCommand.self,
+      TiersSimulateCommand.self, TiersRulesCommand.self, TiersReviewCommand.self, TiersDecideCommand.self,
+      TiersEventsCommand.self,
     ],
     defaultSubcommand: TiersStatusCommand.self)
 }

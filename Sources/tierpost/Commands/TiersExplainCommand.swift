@@ -29,7 +29,7 @@ struct TiersExplainCommand: AsyncParsableCommand {
       let moment = try clock.moment(in: opened.calendar)
       let month = try months.month(asOf: moment, in: opened.calendar)
       let record = try opened.record(of: partner)
-      let recipient = try opened.walk.recipient(record, month: month, asOf: moment)
+      let recipient = try opened.walk(asOf: moment).recipient(record, month: month, asOf: moment)
       let explanation = TierExplanation(recipient, activities: record.activities, evaluator: opened.evaluator)
       if options.json { return show(explanation, console) }
       console.result(explanation.paragraph)

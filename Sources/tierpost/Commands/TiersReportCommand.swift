@@ -39,7 +39,7 @@ struct TiersReportCommand: AsyncParsableCommand {
       let moment = try clock.moment(in: opened.calendar)
       let month = try months.month(asOf: moment, in: opened.calendar)
       var picture = ProgramPicture(opened.workspace.program, month: month)
-      try opened.walk.forEach(month: month, asOf: moment) { picture.add($0) }
+      try opened.walk(asOf: moment).forEach(month: month, asOf: moment) { picture.add($0) }
       let report = TierReport(picture)
       let document = report.document(asOf: opened.calendar.clockText(of: moment))
       if let html {

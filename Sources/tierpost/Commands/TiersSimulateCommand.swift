@@ -63,17 +63,18 @@ struct TiersSimulateCommand: AsyncParsableCommand {
       guard let evaluator = TierEvaluator(program: proposed) else {
         throw Failure("the time zone \(proposed.timeZone) is not known", code: Exit.configuration)
       }
+      let walk = try opened.walk(asOf: moment)
+      let proposedWalk = try opened.walk(asOf: moment, by: evaluator)
       var simulation = RuleSimulation(present: present, proposed: proposed)
       for back in (0..<count).reversed() {
         let month = last.advanced(by: -back)
         simulation.begin(month)
-        try opened.walk.forEachRecord { record in
-          let now = try opened.walk.recipient(record, month: month, asOf: moment)
+        try walk.forEachRecord { record in
+          let now = try walk.recipient(record, month: month, asOf: moment)
           let isIn = group?.contains(record.partner.id) ?? true
           let then =
             isIn
-            ? try evaluator.recipient(
-              record.partner, activities: record.activities, month: month, asOf: moment) : now
+            ? try proposedWalk.recipient(record, month: month, asOf: moment) : now
           simulation.add(present: now, proposed: then)
         }
       }

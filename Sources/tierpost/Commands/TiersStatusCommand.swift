@@ -44,7 +44,7 @@ struct TiersStatusCommand: AsyncParsableCommand {
         ])
       }
       var last: TierStatus?
-      try opened.walk.forEach(month: month, asOf: moment) { recipient in
+      try opened.walk(asOf: moment).forEach(month: month, asOf: moment) { recipient in
         let status = recipient.status
         last = status
         sums[status.tier.id, default: Sum()].partners += 1

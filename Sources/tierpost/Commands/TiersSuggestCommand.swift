@@ -27,7 +27,7 @@ struct TiersSuggestCommand: AsyncParsableCommand {
       let moment = try clock.moment(in: opened.calendar)
       let month = try months.month(asOf: moment, in: opened.calendar)
       var picture = ProgramPicture(opened.workspace.program, month: month)
-      try opened.walk.forEach(month: month, asOf: moment) { picture.add($0) }
+      try opened.walk(asOf: moment).forEach(month: month, asOf: moment) { picture.add($0) }
       for ladder in picture.inUse {
         let suggestion = ThresholdSuggestion(ladder, program: opened.workspace.program)
         if options.json { console.result(Self.json(suggestion)); continue }

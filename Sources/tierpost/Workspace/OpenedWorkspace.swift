@@ -19,9 +19,15 @@ struct OpenedWorkspace: Sendable {
   let evaluator: TierEvaluator
   /// The partner fields that the data has.
   let fields: Set<String>
+  /// What people decided about standings, as it was when the workspace was opened.
+  let decisions: [Partner.ID: [StandingDecision]]
 
   var calendar: ProgramCalendar { evaluator.calendar }
-  var walk: RecipientWalk { RecipientWalk(store: ledger, evaluator: evaluator) }
+  /// A walk over all partners by the workspace's rules or others, heeding decisions and caps.
+  func walk(asOf moment: Timestamp, by other: TierEvaluator? = nil) throws -> RecipientWalk {
+    let walk = RecipientWalk(store: ledger, evaluator: other ?? evaluator, decisions: decisions)
+    return try CapSweep(walk).capped(asOf: moment)
+  }
 
   /// Opens the ledger and brings in the data files that changed since they were last brought in.
   static func open(_ options: WorkspaceOptions) throws -> OpenedWorkspace {
@@ -46,6 +52,7 @@ struct OpenedWorkspace: Sendable {
     links = try secret.links
     self.evaluator = evaluator
     fields = Set(try ledger.fieldNames())
+    decisions = try ledger.decisions()
   }
 
   static func openLedger(of workspace: Workspace) throws -> (SQLiteLedger, WorkspaceKey) {

@@ -5,7 +5,8 @@ import Testing
 @Suite struct HelpTests {
   private static let commands = [
     "", "init", "check", "import", "audience", "tiers", "tiers status", "tiers explain", "tiers report",
-    "tiers suggest", "tiers simulate", "tiers rules", "preview", "plan", "send", "retry", "resume", "status",
+    "tiers suggest", "tiers simulate", "tiers rules", "tiers review", "tiers decide", "tiers events",
+    "preview", "plan", "send", "retry", "resume", "status",
     "settle", "cancel", "suppress", "erase", "rotate", "doctor", "dkim-key", "sample", "demo",
   ]
   private static let cases = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
