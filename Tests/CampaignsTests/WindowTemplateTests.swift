@@ -59,31 +59,4 @@ import Testing
       }
     }
   }
-
-  private func text(_ metric: String, _ window: Window, isOpen: Bool) throws -> String {
-    let library = try WorkspaceTemplateTests.library()
-    let template = try library.compile("tier-status", try #require(LanguageTag("en")))
-    let outcome = try Composer().compose(template, data(metric, window, isOpen: isOpen))
-    guard case .composed(let mail) = outcome else { return "" }
-    return String(decoding: mail.text, as: UTF8.self)
-  }
-
-  @Test func `only a month says this month and only what resets starts from zero`() throws {
-    #expect(
-      try text("conversions", .month, isOpen: true).contains(
-        "60 more conversions this month and you reach Growth."))
-    #expect(
-      try text("conversions", .quarter, isOpen: true).contains(
-        "Conversions: 60 more this quarter and you reach Growth."))
-    let rolling = try text("new_customers", .rolling(days: 90), isOpen: true)
-    #expect(rolling.contains("New customers: 60 more within 90 days and you reach Growth."))
-    #expect(!rolling.contains("this month") && !rolling.contains("days left"))
-    let over = try text("conversions", .rolling(days: 90), isOpen: false)
-    #expect(over.contains("Nothing starts from zero: every day counts for 90 days."))
-    #expect(over.contains("For Growth, you need: Conversions, 100."))
-    #expect(!over.contains("starts from zero\n") && !over.contains("Every month is counted"))
-    #expect(try text("net_revenue", .lifetime, isOpen: false).contains("what counted keeps counting"))
-    #expect(
-      try text("retention", .quarter, isOpen: true).contains("Returning customers: 0.6% more this quarter"))
-  }
 }

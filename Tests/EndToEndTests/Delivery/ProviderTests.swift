@@ -57,7 +57,8 @@ struct ProviderTests {
     #expect(end.errors.contains("does not accept the key"))
     let due = try SamplePartners(workspace).ofOctober.count
     let counts = try await workspace.status().counts
-    #expect(counts == ["deferred": due], "one request held them all")
+    #expect(Set(counts.keys).isSubset(of: ["planned", "deferred"]), "\(counts)")
+    #expect(counts.values.reduce(0, +) == due)
     let missing = try await workspace.run(DeliveryWorkspace.sending())
     #expect(missing.code == 78)
     #expect(missing.errors.contains("the environment has no POSTMARK_TOKEN, which key_env: names"))
