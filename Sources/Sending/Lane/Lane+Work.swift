@@ -2,11 +2,11 @@ import Mail
 
 /// Envelopes: in from batches, out to connections, back as outcomes.
 extension Lane {
-  func enter(_ submission: LaneInbox.Submission) {
+  func enter(_ submission: SMTPInbox.Submission) {
     let number = submission.number
-    batches[number] = LaneBatch(submission)
+    batches[number] = SMTPBatch(submission)
     let obstacle = quota ?? (breaker.admits(at: now) ? nil : breaker.outage)
-    for (index, parcel) in submission.parcels.enumerated() {
+    for (index, parcel) in submission.items.enumerated() {
       var parcel = parcel
       parcel.slot = Parcel.Slot(batch: number, index: index)
       if let refusal = parcel.content.refusal {

@@ -12,7 +12,7 @@ final class Lane {
   /// How long the word holds that a message was not withdrawn.
   static let freshness = Duration.milliseconds(500)
 
-  let inbox: LaneInbox
+  let inbox: SMTPInbox
   let upstream: SMTPUpstream
   /// libcurl's connections, open ones too: a CONNECT_ONLY handle stays in its multi while it is used.
   let multi: UnsafeMutableRawPointer
@@ -25,7 +25,7 @@ final class Lane {
   var pausedUntil = Int64.min
   /// A limit is used up for so long that nothing waits for it.
   var quota: Outage?
-  var batches: [Int: LaneBatch] = [:]
+  var batches: [Int: SMTPBatch] = [:]
   var window: ConnectionWindow
   var breaker: CircuitBreaker
   var pipelining: PipeliningPolicy
@@ -35,8 +35,8 @@ final class Lane {
   private var isClosing = false
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Outgoing.pieceSize, alignment: 16)
 
-  init?(inbox: LaneInbox) {
-    guard let multi = curl_multi_init(), let poller = Poller(wake: inbox.wakeDescriptor) else { return nil }
+  init?(inbox: SMTPInbox) {
+    guard let multi = curl_multi_init(), let poller = Poller(wake: inbox.alarm.descriptor) else { return nil }
     self.inbox = inbox
     self.multi = multi
     self.poller = poller
@@ -66,10 +66,7 @@ final class Lane {
     }
     for connection in connections { close(connection) }
     sweep()
-    for submission in inbox.finish() {
-      enter(submission)
-      handBack(.local("the transport is closed")) { _ in true }
-    }
+    inbox.finish()
   }
 
   private func takeIn() {

@@ -1,14 +1,12 @@
-import CCurl
-import Glibc
 import Mail
 import Synchronization
 
-/// What the lane's thread and everyone else share: batches one way, health the other.
-final class LaneInbox: Sendable {
+/// What a lane's thread and everyone else share: batches one way, health the other.
+final class LaneInbox<Wire: LaneWire>: Sendable {
   /// A batch on its way into the lane.
   struct Submission: Sendable {
     let number: Int
-    let parcels: [Parcel]
+    let items: [Wire.Item]
     let starting: @Sendable ([Envelope.ID]) throws -> Void
     let answered: @Sendable (Delivery) -> Void
     let isWithdrawn: @Sendable (Envelope.ID) -> Bool
@@ -23,12 +21,11 @@ final class LaneInbox: Sendable {
     var isClosing = false
   }
 
-  let upstream: SMTPUpstream
+  let upstream: Wire.Upstream
   let pace: Pace
   let clock: WallClock
   let random: @Sendable () -> Double
-  /// An eventfd in the lane's epoll set: written to wake the lane.
-  let wakeDescriptor: Int32
+  let alarm = Wire.Alarm()
   private let state = Mutex(State())
 
   private struct State {
@@ -40,22 +37,17 @@ final class LaneInbox: Sendable {
     var closers: [CheckedContinuation<Void, Never>] = []
   }
 
-  init(upstream: SMTPUpstream, pace: Pace, clock: WallClock, random: @escaping @Sendable () -> Double) {
+  init(upstream: Wire.Upstream, pace: Pace, clock: WallClock, random: @escaping @Sendable () -> Double) {
     self.upstream = upstream
     self.pace = pace
     self.clock = clock
     self.random = random
-    wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
-  }
-
-  deinit {
-    if wakeDescriptor >= 0 { Glibc.close(wakeDescriptor) }
   }
 
   var health: TransportHealth { state.withLock { $0.health } }
 
   func submit(
-    _ parcels: [Parcel], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
+    _ items: [Wire.Item], starting: @escaping @Sendable ([Envelope.ID]) throws -> Void,
     answered: @escaping @Sendable (Delivery) -> Void,
     isWithdrawn: @escaping @Sendable (Envelope.ID) -> Bool
   ) async -> [Delivery] {
@@ -66,7 +58,7 @@ final class LaneInbox: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let submission = Submission(
-          number: number, parcels: parcels, starting: starting, answered: answered, isWithdrawn: isWithdrawn,
+          number: number, items: items, starting: starting, answered: answered, isWithdrawn: isWithdrawn,
           continuation: continuation)
         let refusal: String? = state.withLock { state in
           if state.post.isClosing || state.isFinished { return "the transport is closed" }
@@ -78,7 +70,7 @@ final class LaneInbox: Sendable {
         }
         guard let refusal else { return wake() }
         let outcome = Delivery.Outcome.deferred(.local(refusal))
-        continuation.resume(returning: parcels.map { Delivery(id: $0.id, outcome: outcome) })
+        continuation.resume(returning: items.map { Delivery(id: $0.id, outcome: outcome) })
       }
     } onCancel: {
       state.withLock { $0.post.cancelled.append(number) }
@@ -124,28 +116,22 @@ final class LaneInbox: Sendable {
     }
   }
 
-  /// The lane has ended; nothing is taken any more.
-  func finish() -> [Submission] {
-    let (rest, closers) = state.withLock { state in
+  /// The lane has ended; nothing is taken any more, and what came in before it was closed has been collected.
+  func finish() {
+    let closers = state.withLock { state in
       state.isFinished = true
-      let rest = state.post.submissions
       let closers = state.closers
-      state.post.submissions = []
       state.closers = []
-      return (rest, closers)
+      return closers
     }
     for closer in closers { closer.resume() }
-    return rest
   }
 
   private func startIfNeeded(_ state: inout State) {
     if state.isRunning { return }
     state.isRunning = true
-    LaneThread.start(inbox: self)
+    LaneThread.start { Wire.run(self) }
   }
 
-  private func wake() {
-    var one: UInt64 = 1
-    _ = write(wakeDescriptor, &one, 8)
-  }
+  private func wake() { alarm.ring() }
 }

@@ -2,13 +2,6 @@ import Glibc
 
 /// The one thread on which a lane and all its connections live.
 enum LaneThread {
-  static func start(inbox: LaneInbox) {
-    start {
-      guard let lane = Lane(inbox: inbox) else { preconditionFailure("no descriptors are left for a lane") }
-      lane.run()
-    }
-  }
-
   /// Runs a lane to its end, on a thread of its own.
   static func start(_ run: @escaping @Sendable () -> Void) {
     _ = ignoresBrokenPipes

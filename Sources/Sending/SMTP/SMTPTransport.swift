@@ -2,7 +2,7 @@ package import Mail
 
 /// Carries envelopes to one SMTP relay, over a lane of connections on a thread of its own.
 package final class SMTPTransport: Transport {
-  private let inbox: LaneInbox
+  private let inbox: SMTPInbox
 
   /// Starts nothing yet: the lane begins with the first batch.
   ///
@@ -10,7 +10,7 @@ package final class SMTPTransport: Transport {
   package init(
     upstream: SMTPUpstream, pace: Pace, clock: WallClock, random: @escaping @Sendable () -> Double
   ) {
-    inbox = LaneInbox(upstream: upstream, pace: pace, clock: clock, random: random)
+    inbox = SMTPInbox(upstream: upstream, pace: pace, clock: clock, random: random)
   }
 
   package var health: TransportHealth { inbox.health }

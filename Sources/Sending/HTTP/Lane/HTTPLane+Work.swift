@@ -6,7 +6,7 @@ extension HTTPLane {
   func enter(_ submission: HTTPInbox.Submission) {
     batches[submission.number] = HTTPBatch(submission)
     let isAdmitted = breaker.admits(at: now)
-    for (index, envelope) in submission.envelopes.enumerated() {
+    for (index, envelope) in submission.items.enumerated() {
       let parcel = HTTPParcel(
         batch: submission.number, index: index, envelope: envelope,
         domain: DomainKey(envelope.recipient.domain))
@@ -102,7 +102,7 @@ extension HTTPLane {
           break
         }
       }
-      if batches[parcel.batch]?.submission.isWithdrawn(parcel.envelope.id) == true {
+      if batches[parcel.batch]?.isWithdrawn(parcel.envelope.id) == true {
         settle(parcel, .deferred(.withdrawn))
         continue
       }
@@ -133,7 +133,7 @@ extension HTTPLane {
     let ids = work.parcels.map(\.envelope.id)
     guard
       let transfer = HTTPTransfer(
-        work.request, to: upstream, for: work, starting: { try batch?.submission.starting(ids) }),
+        work.request, to: upstream, for: work, starting: { try batch?.starting(ids) }),
       curl_multi_add_handle(multi, transfer.curl.easy) == CURLM_OK
     else {
       let outage = Outage(

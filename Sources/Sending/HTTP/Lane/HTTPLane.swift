@@ -29,7 +29,7 @@ final class HTTPLane {
 
   init(inbox: HTTPInbox) {
     self.inbox = inbox
-    multi = inbox.multi.handle
+    multi = inbox.alarm.handle
     upstream = inbox.upstream
     window = HTTPWindow(maximum: upstream.requests)
     breaker = CircuitBreaker(threshold: upstream.failuresUntilOutage, random: inbox.random)

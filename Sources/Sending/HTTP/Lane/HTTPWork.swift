@@ -38,33 +38,3 @@ struct HTTPRepetition {
   /// What is known so far.
   let outcomes: [Delivery.Outcome]
 }
-
-/// A batch inside the HTTP lane: it collects outcomes and answers when the last one is there.
-///
-/// Confined to the lane.
-final class HTTPBatch {
-  let submission: HTTPInbox.Submission
-  private var deliveries: [Delivery?]
-  private var left: Int
-  /// The caller has given up: what comes back is not sent again.
-  var isCancelled = false
-
-  init(_ submission: HTTPInbox.Submission) {
-    self.submission = submission
-    deliveries = Array(repeating: nil, count: submission.envelopes.count)
-    left = submission.envelopes.count
-  }
-
-  /// True when that was the last one, and the caller of `deliver` has been resumed.
-  func settle(_ index: Int, _ outcome: Delivery.Outcome, notBefore: Timestamp? = nil) -> Bool {
-    precondition(deliveries[index] == nil, "an envelope has two outcomes")
-    var delivery = Delivery(id: submission.envelopes[index].id, outcome: outcome)
-    delivery.notBefore = notBefore
-    deliveries[index] = delivery
-    submission.answered(delivery)
-    left -= 1
-    if left > 0 { return false }
-    submission.continuation.resume(returning: deliveries.compactMap(\.self))
-    return true
-  }
-}
