@@ -4,8 +4,6 @@
 /// doubles to 5 min, each time longer by up to a fifth, so that lanes that lost an upstream together do not come back
 /// together.
 struct CircuitBreaker {
-  typealias Instant = ContinuousClock.Instant
-
   static let shortestPause = Duration.seconds(5)
   static let longestPause = Duration.seconds(300)
 

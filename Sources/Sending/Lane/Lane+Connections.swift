@@ -8,19 +8,24 @@ extension Lane {
     guard hasWork, breaker.admits(at: now), connectNotBefore <= now, pausedUntil <= wallTime else { return }
     // While the breaker is open and its pause over, one connection is the probe.
     let limit = breaker.outage == nil ? window.limit : 1
+    if connections.count + opening.count < limit { open(atMost: limit) }
+    if !opening.isEmpty { hearConnects() }
+  }
+
+  private func open(atMost limit: Int) {
     // Those that open, and those that stay idle because their next message has its limits.
-    var waiting = connections.count { $0.state == .connecting || ($0.state == .ready && $0.dialogue.isIdle) }
+    var waiting = opening.count + connections.count { $0.state == .ready && $0.dialogue.isIdle }
     let work = queue.count + (room.nextTurn <= wallTime ? room.count : 0)
-    while connections.count < limit, work > waiting {
+    while connections.count + opening.count < limit, work > waiting {
       guard let connection = LaneConnection(to: upstream, at: now) else {
         let cause = "\(upstream.name): libcurl does not take the settings of this upstream"
         return trip(Outage(kind: .unreachable, cause: cause, isPermanent: true))
       }
       curl_multi_add_handle(multi, connection.curl.easy)
-      connections.append(connection)
+      opening.append(connection)
+      watchOver(connection)
       waiting += 1
     }
-    if connections.contains(where: { $0.state == .connecting }) { hearConnects() }
   }
 
   /// Moves libcurl's connections on and takes over those that are open.
@@ -32,7 +37,7 @@ extension Lane {
       guard message.pointee.msg == CURLMSG_DONE else { continue }
       let easy = message.pointee.easy_handle
       let code = tp_message_result(message)
-      guard let connection = connections.first(where: { $0.curl.easy == easy && $0.state == .connecting })
+      guard let connection = opening.first(where: { $0.curl.easy == easy && $0.state == .connecting })
       else { continue }
       if code != CURLE_OK {
         let outage = Outage.connecting(
@@ -42,7 +47,7 @@ extension Lane {
         let cause = "\(upstream.name): the server offers no AUTH, so the credentials cannot be given"
         failToConnect(connection, Outage(kind: .authentication, cause: cause, isPermanent: true))
       } else if connection.becomeReady(at: now) {
-        poller.add(connection.socket)
+        adopt(connection)
       } else {
         let cause = "\(upstream.name): the connection was lost as it opened"
         failToConnect(connection, Outage(kind: .unreachable, cause: cause, isPermanent: false))
@@ -53,7 +58,7 @@ extension Lane {
 
   private func failToConnect(_ connection: LaneConnection, _ outage: Outage) {
     close(connection)
-    window.fail(live: connections.count { $0.state == .ready })
+    window.fail(live: openCount)
     let live = connections.count { $0.state == .ready && $0.dialogue.answered > 0 }
     // Others hold: the server only wants no more of them for now.
     if live > 0, !outage.isPermanent {
@@ -68,7 +73,7 @@ extension Lane {
     if !isCounted { _ = breaker.fail(outage, at: now) }
     inbox.report(.unavailable(outage))
     handBack(outage.reply) { _ in true }
-    for connection in connections where connection.state == .connecting { close(connection) }
+    for connection in opening { close(connection) }
   }
 
   /// What a dialogue said about envelopes, server and connection.
@@ -93,7 +98,7 @@ extension Lane {
     guard connection.dialogue.isOver else { return }
     close(connection)
     guard let failure, connection.isFailureOfUpstream(failure) else { return }
-    window.fail(live: connections.count { $0.state == .ready })
+    window.fail(live: openCount)
     let outage = Outage(
       kind: .unreachable, cause: "\(upstream.name): \(failure.described)", isPermanent: false)
     if breaker.outage?.isPermanent != true, breaker.fail(outage, at: now) { trip(outage, isCounted: true) }
@@ -113,37 +118,40 @@ extension Lane {
     handle(events, of: connection)
   }
 
-  /// Ends what has waited too long.
-  func expire() {
-    for connection in connections where connection.state != .closed {
-      let (deadline, patience) = connection.deadline(upstream)
-      if deadline > now { continue }
-      if connection.state == .connecting {
-        let stage = connection.curl.isConnected ? "the server did not greet us" : "no connection"
-        let cause = "\(upstream.name): \(stage) within \(patience)"
-        failToConnect(connection, Outage(kind: .unreachable, cause: cause, isPermanent: false))
-      } else if connection.dialogue.isIdle {
-        close(connection)
-      } else {
-        lose(connection, "no answer within \(patience)", isTimeout: true)
-      }
+  /// Ends a connection that was waited for so long, in nanoseconds.
+  func giveUp(_ connection: LaneConnection, after length: Int64) {
+    let length = Duration.nanoseconds(length)
+    if connection.state == .connecting {
+      let stage = connection.curl.isConnected ? "the server did not greet us" : "no connection"
+      let cause = "\(upstream.name): \(stage) within \(length)"
+      failToConnect(connection, Outage(kind: .unreachable, cause: cause, isPermanent: false))
+    } else if connection.dialogue.isIdle {
+      close(connection)
+    } else {
+      lose(connection, "no answer within \(length)", isTimeout: true)
     }
   }
+
+  /// How many connections are open and used.
+  var openCount: Int { hasClosed ? connections.count { $0.state == .ready } : connections.count }
 
   func close(_ connection: LaneConnection) {
     guard connection.state != .closed else { return }
     connection.quit()
-    if connection.state == .ready { poller.remove(connection.socket) }
+    if connection.state == .ready { forget(connection) }
     connection.state = .closed
+    hasClosed = true
   }
 
   /// Gives closed connections back to libcurl; apart, so that no loop loses its footing.
   func sweep() {
-    connections.removeAll { connection in
-      guard connection.state == .closed else { return false }
+    guard hasClosed else { return }
+    hasClosed = false
+    for connection in opening + connections where connection.state == .closed {
       curl_multi_remove_handle(multi, connection.curl.easy)
-      return true
     }
+    opening.removeAll { $0.state == .closed }
+    connections.removeAll { $0.state == .closed }
   }
 }
 

@@ -61,11 +61,6 @@ extension Lane {
   }
 }
 
-extension ContinuousClock.Instant {
-  /// Later than any deadline.
-  static var distant: ContinuousClock.Instant { .now + .seconds(1_000_000) }
-}
-
 extension Parcel {
   /// The same after its message was counted as gone.
   var counted: Parcel {

@@ -36,9 +36,10 @@ extension Lane {
 
   /// Gives waiting envelopes to idle connections.
   func assign() {
+    guard hasWork else { return }
     // One that still opens may come to nothing: it is no reason to give up one that works.
-    var surplus = connections.count { $0.state == .ready } - window.limit
-    for connection in connections where connection.state == .ready && connection.dialogue.isIdle {
+    var surplus = openCount - window.limit
+    for connection in connections where connection.dialogue.isIdle && connection.state == .ready {
       guard hasWork else { return }
       if surplus > 0 {
         surplus -= 1
@@ -46,17 +47,18 @@ extension Lane {
       } else if !hasRoom(connection) {
         close(connection)
       } else if let parcel = nextParcel(for: connection) {
-        connection.dialogue.begin(parcel, level: pipelining.level(for: connection.dialogue.capabilities))
+        connection.begin(
+          parcel, level: pipelining.level(for: connection.dialogue.capabilities), at: now)
+        activate(connection)
       }
     }
   }
 
-  /// Asks the ledger for all final dots that are ready and within the limits, batch by batch, and lets them go; returns how
-  /// many.
-  func release() -> Int {
+  /// Asks the ledger for the final dots that are ready and within the limits, batch by batch, and lets them go.
+  func release(_ round: [LaneConnection]) {
     var ready: [(connection: LaneConnection, parcel: Parcel)] = []
-    for connection in connections where connection.state == .ready && connection.isFlushed {
-      guard let parcel = connection.dialogue.awaitsRelease, (connection.heldUntil ?? now) <= now else {
+    for connection in round where connection.state == .ready && connection.isFlushed {
+      guard (connection.heldUntil ?? now) <= now, let parcel = connection.dialogue.awaitsRelease else {
         continue
       }
       if withholdIfWithdrawn(connection, parcel) { continue }
@@ -66,10 +68,13 @@ extension Lane {
         ready.append((connection, parcel))
       }
     }
-    let count = ready.count
     while let number = ready.first?.parcel.slot.batch {
       let group = ready.filter { $0.parcel.slot.batch == number }
-      ready.removeAll { $0.parcel.slot.batch == number }
+      if group.count == ready.count {
+        ready = []
+      } else {
+        ready.removeAll { $0.parcel.slot.batch == number }
+      }
       do {
         try batches[number]?.starting(group.map(\.parcel.id))
         for (connection, _) in group { connection.dialogue.release(next: follower(for: connection)) }
@@ -82,7 +87,6 @@ extension Lane {
         }
       }
     }
-    return count
   }
 
   /// The envelope whose commands may go out right behind a final dot.

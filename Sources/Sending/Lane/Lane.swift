@@ -7,8 +7,6 @@ import Mail
 /// A turn of the loop: take in batches, give envelopes to idle connections, let go the final dots that are ready
 /// (after one word to the ledger for all of them), write, wait, read.
 final class Lane {
-  typealias Instant = ContinuousClock.Instant
-
   /// How long the word holds that a message was not withdrawn.
   static let freshness = Duration.milliseconds(500)
 
@@ -17,7 +15,20 @@ final class Lane {
   /// libcurl's connections, open ones too: a CONNECT_ONLY handle stays in its multi while it is used.
   let multi: UnsafeMutableRawPointer
   let poller: Poller
+  /// Those that libcurl still opens.
+  var opening: [LaneConnection] = []
+  /// Open ones.
   var connections: [LaneConnection] = []
+  private var connectionsBySocket: [Int32: LaneConnection] = [:]
+  /// Connections that something happened to in this turn: they may have something to let go or to write.
+  private var active: [LaneConnection] = []
+  /// Whose next message its limits hold.
+  private var held: [LaneConnection] = []
+  /// A connection was closed and is not swept yet.
+  var hasClosed = false
+  let patience: Patience
+  /// Nothing has waited too long before then.
+  private var nextExpiry = Instant.distant
   var queue = ParcelQueue()
   /// Parcels whose recipient's domain has its limits.
   var room = WaitingRoom<Parcel>()
@@ -33,6 +44,7 @@ final class Lane {
   /// After a connection was refused while others hold, the next attempt waits until then.
   var connectNotBefore: Instant = .now
   private var isClosing = false
+  private var events: [SMTPDialogue.Event] = []
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Outgoing.pieceSize, alignment: 16)
 
   init?(inbox: SMTPInbox) {
@@ -41,6 +53,7 @@ final class Lane {
     self.multi = multi
     self.poller = poller
     upstream = inbox.upstream
+    patience = Patience(upstream)
     window = ConnectionWindow(maximum: upstream.limits.connections)
     breaker = CircuitBreaker(threshold: upstream.limits.failuresUntilOutage, random: inbox.random)
     pipelining = PipeliningPolicy(limit: upstream.limits.pipelining, proof: upstream.limits.proof)
@@ -64,7 +77,7 @@ final class Lane {
       write()
       wait()
     }
-    for connection in connections { close(connection) }
+    for connection in opening + connections { close(connection) }
     sweep()
     inbox.finish()
   }
@@ -84,13 +97,30 @@ final class Lane {
 
   /// Lets ready final dots go and writes, until nothing more can be written now.
   private func write() {
-    var released = 0
-    repeat {
-      released = release()
-      for connection in connections where connection.state == .ready && !connection.isBlocked {
-        flush(connection)
+    var round = active
+    active.removeAll(keepingCapacity: true)
+    if !held.isEmpty {
+      round += held.filter { ($0.heldUntil ?? now) <= now && !$0.isActive }
+      held.removeAll { ($0.heldUntil ?? now) <= now || $0.state != .ready }
+    }
+    while !round.isEmpty {
+      release(round)
+      for connection in round {
+        connection.isActive = false
+        if connection.state == .ready, !connection.isBlocked { flush(connection) }
+        if connection.heldUntil != nil, !held.contains(where: { $0 === connection }) {
+          held.append(connection)
+        }
       }
-    } while released > 0 || connections.contains { $0.isNewlyReleasable }
+      round.removeAll { !$0.isNewlyReleasable }
+    }
+  }
+
+  /// Has a connection looked at before the next wait.
+  func activate(_ connection: LaneConnection) {
+    if connection.isActive { return }
+    connection.isActive = true
+    active.append(connection)
   }
 
   func flush(_ connection: LaneConnection) {
@@ -102,21 +132,22 @@ final class Lane {
   }
 
   private func wait() {
-    let isConnecting = connections.contains { $0.state == .connecting }
-    let events = poller.wait(for: isConnecting ? multi : nil, until: nextDeadline(), now: now)
+    let isOpening = !opening.isEmpty
+    poller.wait(for: isOpening ? multi : nil, until: nextDeadline(), now: now)
     now = .now
-    for event in events {
-      guard let connection = connections.first(where: { $0.socket == event.socket }) else { continue }
+    for event in poller.events {
+      guard let connection = connectionsBySocket[event.socket] else { continue }
+      activate(connection)
       // A TLS write that was put off may wait for reading: any sign of life repeats it.
       if connection.isBlocked, connection.state == .ready { flush(connection) }
       if event.isReadable, connection.state == .ready { read(connection) }
     }
-    if isConnecting { hearConnects() }
-    expire()
+    if isOpening { hearConnects() }
+    if now >= nextExpiry { expire() }
   }
 
   private func read(_ connection: LaneConnection) {
-    var events: [SMTPDialogue.Event] = []
+    events.removeAll(keepingCapacity: true)
     let reading = connection.read(with: buffer, at: now, into: &events)
     handle(events, of: connection)
     if case .lost(let cause) = reading, connection.state == .ready { lose(connection, cause) }
@@ -124,12 +155,49 @@ final class Lane {
 
   private func nextDeadline() -> Instant? {
     // What a lost connection gave back wants another turn at once.
-    if connections.contains(where: { $0.state == .closed }) { return now }
-    var earliest = connections.lazy.map { min($0.deadline(self.upstream).at, $0.heldUntil ?? .distant) }.min()
-    func atLatest(_ instant: Instant) { earliest = min(earliest ?? instant, instant) }
-    if !queue.isEmpty, connectNotBefore > now { atLatest(connectNotBefore) }
-    if hasWork || quota != nil, pausedUntil > wallTime { atLatest(inbox.clock.instant(at: pausedUntil)) }
-    if !room.isEmpty { atLatest(inbox.clock.instant(at: max(room.nextTurn, pausedUntil))) }
-    return earliest
+    if hasClosed { return now }
+    var earliest = nextExpiry
+    for connection in held { earliest = min(earliest, connection.heldUntil ?? now) }
+    if !queue.isEmpty, connectNotBefore > now { earliest = min(earliest, connectNotBefore) }
+    if pausedUntil != .min || !room.isEmpty || quota != nil {
+      if hasWork || quota != nil, pausedUntil > wallTime {
+        earliest = min(earliest, inbox.clock.instant(at: pausedUntil))
+      }
+      if !room.isEmpty { earliest = min(earliest, inbox.clock.instant(at: max(room.nextTurn, pausedUntil))) }
+    }
+    return earliest == .distant ? nil : earliest
+  }
+
+  /// A connection was begun: it is looked at before any patience with it is over.
+  func watchOver(_ connection: LaneConnection) { nextExpiry = min(nextExpiry, now + patience.shortest) }
+
+  /// A connection opened: its socket is ours.
+  func adopt(_ connection: LaneConnection) {
+    opening.removeAll { $0 === connection }
+    connections.append(connection)
+    connectionsBySocket[connection.socket] = connection
+    poller.add(connection.socket)
+  }
+
+  /// A socket's number may be another connection's as soon as libcurl has it back.
+  func forget(_ connection: LaneConnection) {
+    poller.remove(connection.socket)
+    connectionsBySocket[connection.socket] = nil
+  }
+
+  /// Ends what has waited too long, and finds when to look again.
+  ///
+  /// No patience begins before now and ends before the shortest of them is over, as a wait begins with something that
+  /// happens on its connection.
+  private func expire() {
+    for connection in opening + connections where connection.state != .closed {
+      let end = connection.patienceEnd(patience)
+      if end.at <= now { giveUp(connection, after: end.length) }
+    }
+    let ends = (opening + connections).lazy.filter { $0.state != .closed }.map {
+      $0.patienceEnd(self.patience).at
+    }
+    nextExpiry = min(
+      ends.min() ?? .distant, opening.isEmpty && connections.isEmpty ? .distant : now + patience.shortest)
   }
 }

@@ -29,7 +29,7 @@ final class LaneBatch<Wire: LaneWire> {
     submission.answered(delivery)
     left -= 1
     if left > 0 { return false }
-    submission.continuation.resume(returning: deliveries.compactMap(\.self))
+    submission.continuation.resume(returning: deliveries.compactMap { $0 })
     return true
   }
 }

@@ -5,8 +5,6 @@ import Glibc
 ///
 /// Confined to the lane's thread.
 final class LaneConnection {
-  typealias Instant = ContinuousClock.Instant
-
   enum State { case connecting, ready, closed }
   enum Reading { case open, lost(String) }
 
@@ -19,6 +17,8 @@ final class LaneConnection {
   private(set) var socket: Int32 = -1
   /// When a byte last went or came.
   var lastProgress: Instant
+  /// The lane looks at it before the next wait.
+  var isActive = false
   /// A message is ready and its limits hold it until then.
   var heldUntil: Instant?
   /// A write waits until the socket takes more.
@@ -124,21 +124,19 @@ final class LaneConnection {
     _ = curl_easy_send(curl.easy, bytes, bytes.count, &sent)
   }
 
-  /// When patience ends, and with what.
-  func deadline(_ upstream: SMTPUpstream) -> (at: Instant, after: Duration) {
-    let timeouts = upstream.timeouts
+  /// Begins a transaction; patience with it begins too.
+  func begin(_ parcel: Parcel, level: PipeliningLevel, at now: Instant) {
+    lastProgress = now
+    dialogue.begin(parcel, level: level)
+  }
+
+  /// When patience ends, and how long it was then.
+  func patienceEnd(_ patience: Patience) -> (at: Instant, length: Int64) {
     if state == .connecting {
-      if !curl.isConnected { return (openedAt + timeouts.connect, timeouts.connect) }
-      return (openedAt + timeouts.connect + timeouts.command, timeouts.command)
+      if !curl.isConnected { return (openedAt + patience.connect, patience.connect) }
+      return (openedAt + patience.connect + patience.command, patience.command)
     }
-    let patience =
-      switch isBlocked ? .writing : dialogue.wait {
-      case .nothing: upstream.limits.idle
-      case .writing: timeouts.stall
-      case .command: timeouts.command
-      case .data: timeouts.data
-      case .finalReply: timeouts.finalReply
-      }
-    return (lastProgress + patience, patience)
+    let length = patience.length(of: isBlocked ? .writing : dialogue.wait)
+    return (lastProgress + length, length)
   }
 }

@@ -11,6 +11,8 @@ final class Poller {
   private let descriptor: Int32
   private let wake: Int32
   private var ready = [epoll_event](repeating: epoll_event(), count: 64)
+  /// What the last wait ended with.
+  private(set) var events: [Event] = []
 
   init?(wake: Int32) {
     descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
@@ -33,18 +35,17 @@ final class Poller {
 
   /// Waits for the first of: a socket, a wake-up, a move of `multi`'s, the deadline.
   func wait(
-    for multi: UnsafeMutableRawPointer?, until deadline: ContinuousClock.Instant?,
-    now: ContinuousClock.Instant
-  ) -> [Event] {
-    var timeout = Self.milliseconds(from: now, to: deadline)
+    for multi: UnsafeMutableRawPointer?, until deadline: Instant?, now: Instant
+  ) {
+    var timeout = deadline.map(now.milliseconds(to:)) ?? -1
     if let multi {
       var own = curl_waitfd(fd: descriptor, events: Int16(CURL_WAIT_POLLIN), revents: 0)
       curl_multi_poll(multi, &own, 1, timeout < 0 ? 60_000 : timeout, nil)
       timeout = 0
     }
     let count = epoll_wait(descriptor, &ready, Int32(ready.count), timeout)
-    if count <= 0 { return [] }
-    var events: [Event] = []
+    events.removeAll(keepingCapacity: true)
+    if count <= 0 { return }
     for event in ready[..<Int(count)] {
       if event.data.fd == wake {
         var value: UInt64 = 0
@@ -55,17 +56,6 @@ final class Poller {
         events.append(Event(socket: event.data.fd, isReadable: isReadable))
       }
     }
-    return events
-  }
-
-  private static func milliseconds(
-    from now: ContinuousClock.Instant, to deadline: ContinuousClock.Instant?
-  ) -> Int32 {
-    guard let deadline else { return -1 }
-    let (seconds, attoseconds) = now.duration(to: deadline).components
-    // Rounded up: waking before the deadline would turn idly.
-    let milliseconds = seconds * 1_000 + attoseconds / 1_000_000_000_000_000 + 1
-    return Int32(max(0, min(milliseconds, 3_600_000)))
   }
 
   private func control(_ operation: Int32, _ socket: Int32, _ events: UInt32) {

@@ -13,6 +13,8 @@ package final class DomainPace: Sendable {
   private let named: [DomainKey: PaceRule]
   private let others: PaceRule
   private let random: @Sendable () -> Double
+  /// No domain has limits, and none has asked to slow down: a message need not be asked about.
+  private let isFree: Atomic<Bool>
   private let state: Mutex<State>
 
   private struct State: ~Copyable {
@@ -57,6 +59,7 @@ package final class DomainPace: Sendable {
       state.places[key] = entry.place
     }
     state.file = kept
+    isFree = Atomic(limits.isEmpty && state.states.isEmpty)
     self.state = Mutex(state)
   }
 
@@ -65,6 +68,7 @@ package final class DomainPace: Sendable {
     named = [:]
     others = PaceRule(PaceLimits())
     self.random = random
+    isFree = Atomic(true)
     state = Mutex(State())
   }
 
@@ -89,6 +93,7 @@ package final class DomainPace: Sendable {
   ///
   /// What has not begun also waits for a domain that rests.
   func opening(_ domain: DomainKey, beginning: Bool, at now: Int64) -> Int64 {
+    if isFree.load(ordering: .relaxed) { return now }
     let rule = rule(domain)
     return state.withLock { state in
       if state.isFailed, !rule.isEmpty { return .max }
@@ -110,6 +115,7 @@ package final class DomainPace: Sendable {
   }
 
   func giveBack(_ domain: DomainKey) {
+    if isFree.load(ordering: .relaxed) { return }
     state.withLock { state in
       guard let place = state.places[domain] else {
         state.together.underWay = max(0, state.together.underWay - 1)
@@ -138,6 +144,7 @@ package final class DomainPace: Sendable {
 
   /// The domain takes mail again.
   func recover(_ domain: DomainKey) {
+    if isFree.load(ordering: .relaxed) { return }
     state.withLock { state in
       if let place = state.places[domain] { state.states[place].strikes = 0 }
     }
@@ -147,6 +154,8 @@ package final class DomainPace: Sendable {
     _ domain: DomainKey, at now: Int64, isKept: Bool = false, evenWithoutLimits: Bool = false,
     _ body: (inout PaceState) -> Void
   ) {
+    if evenWithoutLimits { isFree.store(false, ordering: .relaxed) }
+    if isFree.load(ordering: .relaxed) { return }
     let rule = rule(domain)
     state.withLock { state in
       guard let place = state.places[domain] ?? makePlace(&state, for: domain, rule, evenWithoutLimits, now)

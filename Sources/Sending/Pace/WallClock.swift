@@ -6,21 +6,20 @@ package struct WallClock: Sendable {
   package typealias Microseconds = Int64
 
   private let wall: Microseconds
-  private let anchor: ContinuousClock.Instant
+  private let anchor: Instant
 
   /// `wall` is the time of day at `anchor`.
-  package init(_ wall: Microseconds, at anchor: ContinuousClock.Instant = .now) {
+  package init(_ wall: Microseconds, at anchor: Instant = .now) {
     self.wall = wall
     self.anchor = anchor
   }
 
-  package func time(at instant: ContinuousClock.Instant) -> Microseconds {
-    let (seconds, attoseconds) = anchor.duration(to: instant).components
-    return wall + seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+  package func time(at instant: Instant) -> Microseconds {
+    wall + (instant.nanoseconds - anchor.nanoseconds) / 1_000
   }
 
-  package func instant(at time: Microseconds) -> ContinuousClock.Instant {
+  package func instant(at time: Microseconds) -> Instant {
     // Beyond a year nothing is told apart, and nothing overflows.
-    anchor + .microseconds(min(max(time &- wall, 0), 31_536_000_000_000))
+    anchor + min(max(time &- wall, 0), 31_536_000_000_000) * 1_000
   }
 }

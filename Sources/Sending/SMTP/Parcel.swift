@@ -10,7 +10,7 @@ struct Parcel: Sendable, BoundForDomain {
 
   var slot = Slot()
   /// When the caller was last asked whether it still goes.
-  var askedAt: ContinuousClock.Instant?
+  var askedAt: Instant?
   /// Its `begin` was counted by the pace, and it has not gone yet.
   var isCounted = false
   let content: ParcelContent

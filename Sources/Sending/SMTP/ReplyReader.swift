@@ -33,8 +33,8 @@ struct ReplyReader {
   mutating func next() throws(Malformed) -> Mark? {
     var code: Int?
     var lineStart = start
-    while let end = bytes[lineStart...].firstIndex(of: UInt8(ascii: "\n")) {
-      let lineCode = try Self.code(of: bytes[lineStart..<end])
+    while let end = newline(from: lineStart) {
+      let lineCode = try self.code(of: lineStart..<end)
       if let code, code != lineCode { throw Malformed() }
       code = lineCode
       let isLast = end - lineStart < 4 || bytes[lineStart + 3] != UInt8(ascii: "-")
@@ -48,18 +48,30 @@ struct ReplyReader {
     return nil
   }
 
-  private static func code(of line: ArraySlice<UInt8>) throws(Malformed) -> Int {
-    let first = line.startIndex
+  private func newline(from start: Int) -> Int? {
+    var at = start
+    while at < bytes.count {
+      if bytes[at] == UInt8(ascii: "\n") { return at }
+      at += 1
+    }
+    return nil
+  }
+
+  private func code(of line: Range<Int>) throws(Malformed) -> Int {
     guard line.count >= 3 else { throw Malformed() }
     var code = 0
-    for byte in line[first..<first + 3] {
-      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { throw Malformed() }
-      code = code * 10 + Int(byte - UInt8(ascii: "0"))
+    for at in line.prefix(3) {
+      let digit = bytes[at] &- UInt8(ascii: "0")
+      guard digit <= 9 else { throw Malformed() }
+      code = code * 10 + Int(digit)
     }
     guard (200...599).contains(code) else { throw Malformed() }
-    let isSeparated =
-      line.count == 3 || [UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "\r")].contains(line[first + 3])
-    guard isSeparated else { throw Malformed() }
+    if line.count > 3 {
+      let separator = bytes[line.lowerBound + 3]
+      guard
+        separator == UInt8(ascii: " ") || separator == UInt8(ascii: "-") || separator == UInt8(ascii: "\r")
+      else { throw Malformed() }
+    }
     return code
   }
 

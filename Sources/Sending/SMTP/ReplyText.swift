@@ -8,8 +8,12 @@ enum ReplyText {
   static func reply(code: Int, lines: ArraySlice<UInt8>) -> Delivery.Reply {
     var status: EnhancedStatus?
     var text: [UInt8] = []
-    for line in lines.split(separator: UInt8(ascii: "\n")) {
-      var rest = line.dropFirst(4)
+    text.reserveCapacity(min(lines.count, longestText))
+    var left = lines
+    while !left.isEmpty {
+      let end = left.firstIndex(of: UInt8(ascii: "\n")) ?? left.endIndex
+      var rest = left[..<end].dropFirst(4)
+      left = left[end...].dropFirst()
       if let (found, length) = enhancedStatus(rest), Int(found.category) == code / 100 {
         status = status ?? found
         rest = rest.dropFirst(length)
@@ -41,7 +45,9 @@ enum ReplyText {
 
   /// `class.subject.detail` at the start of a text, followed by a space or the end; and its length.
   private static func enhancedStatus(_ text: ArraySlice<UInt8>) -> (EnhancedStatus, length: Int)? {
-    var numbers: [UInt16] = []
+    // Class, subject, detail: the value of each, and how many are whole.
+    var numbers: (UInt16, UInt16) = (0, 0)
+    var whole = 0
     var number: UInt16?
     var length = 0
     for byte in text.prefix(10) {
@@ -49,22 +55,23 @@ enum ReplyText {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         number = (number ?? 0) &* 10 &+ UInt16(byte - UInt8(ascii: "0"))
       case UInt8(ascii: "."):
-        guard let value = number, numbers.count < 2 else { return nil }
-        numbers.append(value)
+        guard let value = number, whole < 2 else { return nil }
+        if whole == 0 { numbers.0 = value } else { numbers.1 = value }
+        whole += 1
         number = nil
       default:
-        guard byte <= 0x20, numbers.count == 2 else { return nil }
+        guard byte <= 0x20, whole == 2 else { return nil }
         return status(numbers, number).map { ($0, length) }
       }
       length += 1
     }
-    return length == text.count ? status(numbers, number).map { ($0, length) } : nil
+    return length == text.count && whole == 2 ? status(numbers, number).map { ($0, length) } : nil
   }
 
-  private static func status(_ numbers: [UInt16], _ last: UInt16?) -> EnhancedStatus? {
-    guard numbers.count == 2, let last, [2, 4, 5].contains(numbers[0]), numbers[1] <= 999, last <= 999 else {
+  private static func status(_ first: (UInt16, UInt16), _ last: UInt16?) -> EnhancedStatus? {
+    guard let last, first.0 == 2 || first.0 == 4 || first.0 == 5, first.1 <= 999, last <= 999 else {
       return nil
     }
-    return EnhancedStatus(UInt8(numbers[0]), numbers[1], last)
+    return EnhancedStatus(UInt8(first.0), first.1, last)
   }
 }

@@ -3,74 +3,80 @@ import Mail
 /// What each reply means: the one place that decides what becomes of an envelope.
 extension SMTPDialogue {
   mutating func handle(_ mark: ReplyReader.Mark, into events: inout [Event]) {
-    guard !expected.isEmpty else { return unexpected(reader.reply(mark), into: &events) }
-    let step = expected.removeFirst()
-    guard var transaction = current else {
-      preconditionFailure("a reply is expected only within a transaction")
-    }
+    guard let step = expected.removeFirst() else { return unexpected(reader.reply(mark), into: &events) }
+    precondition(current != nil, "a reply is expected only within a transaction")
     let kind = mark.code / 100
-    if kind == 4, [.recipient, .data, .finalDot].contains(step), transaction.failure == nil,
-      reader.reply(mark).asksToSlowDown
-    {
-      events.append(.slowedDown(transaction.parcel.domain))
-    }
+    if kind == 4 { noteSlowDown(mark, step, into: &events) }
     switch step {
     case .reset:
       guard kind == 2 else { return end(with: reader.reply(mark), step, into: &events) }
-      if transaction.level == .none {
-        outgoing.append(transaction.opening(capabilities))
-        expected.append(.mail)
+      if let transaction = current, transaction.level == .none {
+        sayPath(of: transaction.parcel.content, .none)
       }
-      return
     case .mail, .recipient, .data:
-      if refusesSession(mark, step, into: &events) { return }
+      if kind >= 4, refusesSession(mark, step, into: &events) { return }
+      current?.isUnanswered = false
+      if step == .mail, kind == 2 { current?.isOpen = true }
+      let isWelcome = step == .data ? mark.code == 354 : kind == 2
+      if !isWelcome {
+        guard kind >= 4 else {
+          return loseStep("the server answered \(mark.code) out of step", into: &events)
+        }
+        if current?.failure == nil { current?.failure = reader.reply(mark) }
+      }
+      proceed(after: step, mark, into: &events)
     case .finalDot:
-      return settle(mark, into: &events)
+      settle(mark, into: &events)
     case .loneDot:
       needsReset = false
-      return finish(transaction, answer: mark, into: &events)
+      finish(answer: mark, into: &events)
     }
-    transaction.isUnanswered = false
-    if step == .mail, kind == 2 { transaction.isOpen = true }
-    let isWelcome = step == .data ? mark.code == 354 : kind == 2
-    if !isWelcome, kind >= 4, transaction.failure == nil { transaction.failure = reader.reply(mark) }
-    current = transaction
-    if !isWelcome, kind < 4 { return loseStep("the server answered \(mark.code) out of step", into: &events) }
-    proceed(transaction, after: step, mark, into: &events)
+  }
+
+  private mutating func noteSlowDown(_ mark: ReplyReader.Mark, _ step: Step, into events: inout [Event]) {
+    guard step == .recipient || step == .data || step == .finalDot else { return }
+    guard let transaction = current, transaction.failure == nil, reader.reply(mark).asksToSlowDown else {
+      return
+    }
+    events.append(.slowedDown(transaction.parcel.domain))
   }
 
   /// The command, body or end that follows a reply to MAIL, RCPT or DATA.
   private mutating func proceed(
-    _ transaction: Transaction, after step: Step, _ mark: ReplyReader.Mark, into events: inout [Event]
+    after step: Step, _ mark: ReplyReader.Mark, into events: inout [Event]
   ) {
+    let hasFailed = current?.failure != nil
     if step == .data {
-      needsReset = transaction.isOpen
-      if mark.code != 354 { return finish(transaction, answer: mark, into: &events) }
+      needsReset = current?.isOpen == true
+      if mark.code != 354 { return finish(answer: mark, into: &events) }
       guard outgoing.isEmpty else { return loseStep("the server answered DATA too early", into: &events) }
-      if transaction.failure == nil {
-        needsReset = false
-        current?.phase = .body
-        outgoing.hold(transaction.parcel.content.body)
-      } else {
+      if hasFailed {
         // RFC 2920 section 3.1: DATA was taken though no recipient was; a lone dot ends it.
         outgoing.append(".\r\n")
         expected.append(.loneDot)
+      } else if let body = current?.parcel.content.body {
+        needsReset = false
+        current?.phase = .body
+        outgoing.hold(body)
       }
       return
     }
-    if mark.code == 421 { return finish(transaction, answer: mark, into: &events) }
-    if transaction.level > .none { return }
-    if transaction.failure != nil {
-      needsReset = transaction.isOpen
-      return finish(transaction, answer: mark, into: &events)
+    if mark.code == 421 { return finish(answer: mark, into: &events) }
+    guard current?.level == PipeliningLevel.none else { return }
+    if hasFailed {
+      needsReset = current?.isOpen == true
+      return finish(answer: mark, into: &events)
     }
-    outgoing.append(step == .mail ? transaction.recipient : "DATA\r\n")
-    expected.append(step == .mail ? .recipient : .data)
+    if step == .recipient {
+      sayData()
+    } else if let content = current?.parcel.content {
+      sayRecipient(of: content)
+    }
   }
 
   /// A reply to the final dot.
   private mutating func settle(_ mark: ReplyReader.Mark, into events: inout [Event]) {
-    guard var transaction = current else { return }
+    guard let parcel = current?.parcel else { return }
     guard outgoing.dotTaken else {
       return loseStep("the server answered before the final dot", into: &events)
     }
@@ -78,12 +84,12 @@ extension SMTPDialogue {
     switch mark.code / 100 {
     case 2:
       answered += 1
-      events.append(.settled(transaction.parcel, .accepted(reply)))
+      events.append(.settled(parcel, .accepted(reply)))
       current = upcoming
       upcoming = nil
     case 4, 5:
-      transaction.failure = reply
-      finish(transaction, answer: mark, into: &events)
+      current?.failure = reply
+      finish(answer: mark, into: &events)
     default:
       loseStep("the server answered \(mark.code) to the final dot and is not understood", into: &events)
     }
@@ -96,9 +102,8 @@ extension SMTPDialogue {
   }
 
   /// The transaction ends with the failure it has; the connection too after a 421 (RFC 5321 section 3.8).
-  private mutating func finish(
-    _ transaction: Transaction, answer mark: ReplyReader.Mark, into events: inout [Event]
-  ) {
+  private mutating func finish(answer mark: ReplyReader.Mark, into events: inout [Event]) {
+    guard let transaction = current else { return }
     answered += mark.code == 421 ? 0 : 1
     let failure = transaction.failure ?? reader.reply(mark)
     events.append(.settled(transaction.parcel, failure.asFailure))

@@ -25,7 +25,7 @@ struct SMTPDialogue: ~Copyable {
     case misbehaved(String)
   }
 
-  enum Step { case reset, mail, recipient, data, finalDot, loneDot }
+  typealias Step = ExpectedReplies.Step
 
   /// Which of the timeouts runs.
   enum Wait { case nothing, writing, command, data, finalReply }
@@ -34,7 +34,7 @@ struct SMTPDialogue: ~Copyable {
   var outgoing = Outgoing()
   var current: Transaction?
   var upcoming: Transaction?
-  var expected: [Step] = []
+  var expected = ExpectedReplies()
   var reader = ReplyReader()
   var needsReset = false
   /// How many transactions were begun.
@@ -52,8 +52,8 @@ struct SMTPDialogue: ~Copyable {
 
   /// Whether the current message is out but for its last piece: `release` or `withhold` it.
   var awaitsRelease: Parcel? {
-    guard let current, current.phase == .body, outgoing.awaitsRelease, !isOver else { return nil }
-    return current.parcel
+    guard current?.phase == .body, outgoing.awaitsRelease, !isOver else { return nil }
+    return current?.parcel
   }
 
   /// Whether a QUIT would be understood: not within a message.
@@ -80,7 +80,7 @@ struct SMTPDialogue: ~Copyable {
 
   /// Lets the held last piece and the final dot go; `next` begins right behind it.
   mutating func release(next: Parcel? = nil) {
-    precondition(awaitsRelease != nil, "nothing is held")
+    precondition(current?.phase == .body && outgoing.awaitsRelease && !isOver, "nothing is held")
     outgoing.release()
     expected.append(.finalDot)
     current?.phase = .released
@@ -106,10 +106,38 @@ struct SMTPDialogue: ~Copyable {
       // Without pipelining, MAIL follows when RSET is answered.
       if level == .none { return transaction }
     }
-    outgoing.append(transaction.opening(capabilities))
-    expected.append(.mail)
-    if level > .none { expected += [.recipient, .data] }
+    sayPath(of: parcel.content, level)
     return transaction
+  }
+
+  /// The path commands as one group, or the first of them at level none.
+  mutating func sayPath(of content: ParcelContent, _ level: PipeliningLevel) {
+    outgoing.append("MAIL FROM:<")
+    outgoing.append(content.sender)
+    outgoing.append(">")
+    if capabilities.size != nil {
+      outgoing.append(" SIZE=")
+      outgoing.append(String(content.size))
+    }
+    if content.needs8BitMIME { outgoing.append(" BODY=8BITMIME") }
+    if content.needsSMTPUTF8 { outgoing.append(" SMTPUTF8") }
+    outgoing.append("\r\n")
+    expected.append(.mail)
+    if level == .none { return }
+    sayRecipient(of: content)
+    sayData()
+  }
+
+  mutating func sayRecipient(of content: ParcelContent) {
+    outgoing.append("RCPT TO:<")
+    outgoing.append(content.recipient)
+    outgoing.append(">\r\n")
+    expected.append(.recipient)
+  }
+
+  mutating func sayData() {
+    outgoing.append("DATA\r\n")
+    expected.append(.data)
   }
 
   /// Takes what the server sent.

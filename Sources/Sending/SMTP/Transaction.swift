@@ -28,17 +28,6 @@ struct Transaction {
     self.level = level
     self.isReuse = isReuse
   }
-
-  /// The path commands as one group, or the first of them at level none.
-  func opening(_ capabilities: ServerCapabilities) -> String {
-    var mail = "MAIL FROM:<\(parcel.content.sender)>"
-    if capabilities.size != nil { mail += " SIZE=\(parcel.content.size)" }
-    if parcel.content.needs8BitMIME { mail += " BODY=8BITMIME" }
-    if parcel.content.needsSMTPUTF8 { mail += " SMTPUTF8" }
-    return level == .none ? mail + "\r\n" : mail + "\r\n" + recipient + "DATA\r\n"
-  }
-
-  var recipient: String { "RCPT TO:<\(parcel.content.recipient)>\r\n" }
 }
 
 extension ServerCapabilities {

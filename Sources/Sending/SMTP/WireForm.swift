@@ -1,5 +1,3 @@
-import Glibc
-
 /// What has to be known of a message's bytes before they go on the wire, found in one pass.
 struct WireForm {
   private(set) var hasEightBit = false
@@ -18,32 +16,36 @@ struct WireForm {
       flaw = "the message does not end with CRLF"
       return
     }
-    var all: UInt8 = 0
-    for byte in bytes { all |= byte }
-    hasEightBit = all >= 0x80
-    if hasEightBit { hasEightBitHeader = Self.hasEightBitHeader(bytes) }
-    if bytes[0] == dot { dots += 1 }
-    var feeds = 0
+    // The first byte has none before it.
+    var all = bytes[0]
+    var feeds = bytes[0] == newline ? 1 : 0
+    var returns = bytes[0] == carriageReturn ? 1 : 0
     var pairs = 0
-    var returns = 0
-    // memchr goes over lines ten times as fast as a loop over bytes; the pointers stay within the call.
-    bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      let end = base + buffer.count
-      var at = base
-      while at < end, let found = memchr(at, Int32(newline), end - at) {
-        let feed = UnsafePointer(found.assumingMemoryBound(to: UInt8.self))
-        feeds += 1
-        if feed > base, feed[-1] == carriageReturn { pairs += 1 }
-        at = feed + 1
-        if at < end, at.pointee == dot { dots += 1 }
-      }
-      at = base
-      while at < end, let found = memchr(at, Int32(carriageReturn), end - at) {
-        returns += 1
-        at = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) + 1
+    dots = bytes[0] == dot ? 1 : 0
+    // The pointer stays within the call.
+    bytes.withUnsafeBufferPointer { bytes in
+      var from = 1
+      while from < bytes.count {
+        // As many as a byte can count, so that the compiler goes over many at once.
+        let end = min(from + 255, bytes.count)
+        var (someFeeds, someReturns, somePairs, someDots) = (UInt8(0), UInt8(0), UInt8(0), UInt8(0))
+        for at in from..<end {
+          let (before, byte) = (bytes[at - 1], bytes[at])
+          all |= byte
+          someFeeds &+= byte == newline ? 1 : 0
+          someReturns &+= byte == carriageReturn ? 1 : 0
+          somePairs &+= (byte == newline ? 1 : 0) & (before == carriageReturn ? 1 : 0)
+          someDots &+= (byte == dot ? 1 : 0) & (before == newline ? 1 : 0)
+        }
+        feeds += Int(someFeeds)
+        returns += Int(someReturns)
+        pairs += Int(somePairs)
+        dots += Int(someDots)
+        from = end
       }
     }
+    hasEightBit = all >= 0x80
+    if hasEightBit { hasEightBitHeader = Self.hasEightBitHeader(bytes) }
     // A line end of one character ends a line for some servers and not for others: a second message could
     // be smuggled through it.
     if feeds != pairs || returns != pairs { flaw = "the message has a line end that is not CRLF" }

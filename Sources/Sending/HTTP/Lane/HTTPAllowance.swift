@@ -2,8 +2,6 @@ import Mail
 
 /// When the next request may go out: the provider's own pace, its wishes to slow down, its quota.
 struct HTTPAllowance {
-  typealias Instant = ContinuousClock.Instant
-
   /// The provider is asked for its quota before the first request.
   var needsQuota = false
   /// The least time between two messages.

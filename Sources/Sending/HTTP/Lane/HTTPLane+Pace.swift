@@ -34,7 +34,7 @@ extension HTTPLane {
   func admit(_ repetition: HTTPRepetition) -> HTTPWork? {
     var work = repetition.work
     for index in work.parcels.indices where !work.parcels[index].isAdmitted {
-      let instant = ContinuousClock.now
+      let instant = Instant.now
       switch inbox.pace.admit(work.parcels[index].domain, at: inbox.clock.time(at: instant)) {
       case .go: work.parcels[index].isAdmitted = true
       case .upstreamWaits(let opening), .domainWaits(let opening):

@@ -6,8 +6,6 @@ import Mail
 /// A turn of the loop: take in batches, begin requests as far as the provider lets us (each after one word to the
 /// ledger), let libcurl work, hear what has been answered, wait.
 final class HTTPLane {
-  typealias Instant = ContinuousClock.Instant
-
   let inbox: HTTPInbox
   let upstream: HTTPUpstream
   let multi: UnsafeMutableRawPointer
@@ -85,9 +83,7 @@ final class HTTPLane {
   private func wait() {
     var timeout: Int32 = 60_000
     if let next = nextMove() {
-      let (seconds, attoseconds) = now.duration(to: next).components
-      // Rounded up: waking before the time would turn idly.
-      timeout = Int32(max(0, min(seconds * 1_000 + attoseconds / 1_000_000_000_000_000 + 1, 60_000)))
+      timeout = min(now.milliseconds(to: next), 60_000)
     }
     curl_multi_poll(multi, nil, 0, timeout, nil)
   }

@@ -16,7 +16,7 @@ struct HTTPParcel: BoundForDomain {
   /// Goes in a request of its own: together with others it was refused.
   var isAlone = false
   /// Since when the provider asks to slow down about it.
-  var throttledSince: ContinuousClock.Instant?
+  var throttledSince: Instant?
 }
 
 /// The envelopes of one request, and the request as it is sent, the second time too.
@@ -26,7 +26,7 @@ struct HTTPWork {
   /// How often it was sent.
   var attempts = 0
   /// When it was sent last.
-  var begunAt: ContinuousClock.Instant?
+  var begunAt: Instant?
 
   var envelopes: [Envelope] { parcels.map(\.envelope) }
 }
@@ -34,7 +34,7 @@ struct HTTPWork {
 /// A request whose answer is unknown, and which the provider knows again when it is repeated.
 struct HTTPRepetition {
   let work: HTTPWork
-  let notBefore: ContinuousClock.Instant
+  let notBefore: Instant
   /// What is known so far.
   let outcomes: [Delivery.Outcome]
 }
