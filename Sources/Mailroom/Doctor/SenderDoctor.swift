@@ -28,10 +28,17 @@ package struct SenderDoctor: Sendable {
   var fromDomain: String { sender.from.address.domain }
   var bounceDomain: String { sender.bounces.domain }
 
-  /// The relays of the sender; none where all goes into a folder.
+  /// The sender's upstreams that are SMTP relays.
   var relays: [SMTPSettings] {
     sender.upstreams.compactMap { upstream in
       if case .smtp(let settings) = upstream.carrier { settings } else { nil }
+    }
+  }
+
+  /// Those that are providers with an HTTP API.
+  var providers: [ProviderSettings] {
+    sender.upstreams.compactMap { upstream in
+      if case .provider(let settings) = upstream.carrier { settings } else { nil }
     }
   }
 
@@ -60,13 +67,15 @@ package struct SenderDoctor: Sendable {
 package protocol RelayProbe: Sendable {
   /// Connects as a run would, without sending a mail.
   func relay(_ settings: SMTPSettings) -> RelayFacts
+  /// Connects to a provider's API as a run would, and asks for nothing.
+  func api(_ settings: ProviderSettings) -> RelayFacts
   /// The status of the answer to a one-click POST with a token that is valid for nobody; nil where there was none.
   func oneClick(_ url: String) -> Int?
 }
 
-/// What a relay said of itself.
+/// What a relay or an API said of itself.
 package struct RelayFacts: Sendable, Equatable {
-  /// `smtp://host:port`.
+  /// `smtp://host:port`, `https://host`.
   package var name: String
   /// Why no connection could be opened that mails may go over; nil where one could.
   package var failure: String?

@@ -14,11 +14,13 @@ package struct ProviderSettings: Sendable {
   /// By the setting's name without `_env` and `_file`.
   let secrets: [String: SecretSource]
   let endpoint: HTTPEndpoint?
+  /// Where the API is: the settings' endpoint, or the provider's own.
+  package let address: HTTPEndpoint
   let webhook: WebhookSettings?
   let version: HTTPUpstream.Version
   let connections: Int
   let timeout: Int?
-  let authorityFile: String?
+  package let authorityFile: String?
 
   /// Reads the keys beside `provider:`; reports every mistake with its place.
   init?(_ word: SettingsValue, _ keys: MappingReader) {
@@ -48,9 +50,13 @@ package struct ProviderSettings: Sendable {
     guard !values.isWrong, webhook != nil || name != WebhookSettings.provider else { return nil }
     do throws(ProviderError) {
       // With a stand-in for each secret the provider finds what is wrong with the rest.
-      _ = try provider.init(
-        self.values(
-          secrets.mapValues { _ in Secret("stand-in") }, webhook?.description { _ in Secret("stand-in") }))
+      var complete = ProviderValues()
+      complete.texts = texts
+      complete.numbers = numbers
+      complete.secrets = secrets.mapValues { _ in Secret("stand-in") }
+      complete.endpoint = endpoint
+      complete.webhook = webhook?.description { _ in Secret("stand-in") }
+      address = try provider.init(complete).endpoint
     } catch {
       word.fail(error.description)
       return nil

@@ -36,6 +36,9 @@ package struct SenderSettings: Sendable {
     let stop = StopSettings(keys)
     let domainLimits = keys.optional("domain_limits").map { DomainLimits($0) } ?? DomainLimits()
     let upstreams = Self.upstreams(keys)
+    if let upstreams, upstreams.allSatisfy(\.isFolder), keys.has("domain_limits") {
+      keys.fail(at: "domain_limits", "folders have no limits: nobody counts their files")
+    }
     keys.finish(known: UpstreamSettings.known + ["upstreams", "limits"])
     guard let from, let upstreams, let domainLimits else { return nil }
     self.name = name

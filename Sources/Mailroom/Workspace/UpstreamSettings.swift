@@ -12,6 +12,8 @@ package struct UpstreamSettings: Sendable {
   package let limits: PaceLimits
   package let carrier: Carrier
 
+  var isFolder: Bool { if case .folder = carrier { true } else { false } }
+
   package enum Carrier: Sendable {
     /// A folder of `.eml` files; the path as written.
     case folder(String)

@@ -41,7 +41,7 @@ package struct HTTPEndpoint: Sendable, Hashable {
   }
 
   /// Whether the host is this machine by definition: 127.0.0.0/8, ::1 or `localhost`.
-  var isLoopback: Bool { host.lowercased() == "localhost" || Self.isLoopback(address: host) }
+  package var isLoopback: Bool { host.lowercased() == "localhost" || Self.isLoopback(address: host) }
 
   /// Whether an address, in digits, is one of this machine's own.
   static func isLoopback(address: String) -> Bool {

@@ -25,5 +25,16 @@ struct SystemProbe: RelayProbe {
     return facts
   }
 
+  func api(_ settings: ProviderSettings) -> RelayFacts {
+    let inspection = APIInspection(
+      of: settings.address, authorityFile: settings.authorityFile.map(workspace.path))
+    var facts = RelayFacts(name: settings.address.name)
+    facts.failure = inspection.failure
+    facts.isInsecure = inspection.isInsecure
+    facts.tlsVersion = inspection.tlsVersion
+    facts.certificateExpires = inspection.certificateExpires
+    return facts
+  }
+
   func oneClick(_ url: String) -> Int? { OneClickPost.status(of: url) }
 }

@@ -20,14 +20,15 @@ struct DoctorCase {
   /// `lines` are put in place of the sender's.
   init(
     from: String = "Acme <partners@acme.example>", bounces: String = "bounces@acme.example",
-    domain: String = "acme.example", relay: String = "smtp.relay.example", _ lines: String...
+    domain: String = "acme.example", relay: String = "smtp.relay.example", carrier: [String]? = nil,
+    _ lines: String...
   ) throws {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let dkim = ["s1", "e1"].map { "{domain: \(domain), selector: \($0), key_file: \($0).pem}" }
     let sender =
-      [
-        "smtp: smtp://\(relay):587", "user: acme", "password_env: X", "from: \(from)", "bounces: \(bounces)",
+      (carrier ?? ["smtp: smtp://\(relay):587", "user: acme", "password_env: X"]) + [
+        "from: \(from)", "bounces: \(bounces)",
         "dkim: [\(dkim.joined(separator: ", "))]",
       ] + lines
     try Self.write(sender: sender, to: folder)

@@ -77,4 +77,18 @@ struct RelayCheckTests {
     near.probe.facts.tlsVersion = nil
     #expect(near.complaints("relay").isEmpty)
   }
+
+  @Test func `a provider's API is looked at like a relay`() throws {
+    var doctor = try DoctorCase(carrier: ["provider: postmark", "key_env: X"])
+    let seen = doctor.findings.filter { $0.check == "relay" }
+    #expect(seen.map(\.subject) == ["https://api.postmarkapp.com", "https://api.postmarkapp.com"])
+    #expect(seen.map(\.level) == [.good, .good])
+    doctor.probe.facts.failure = "the certificate has expired"
+    #expect(doctor.complaints("relay").map(\.level) == [.wrong])
+  }
+
+  @Test func `a sender of folders alone has no relay to look at`() throws {
+    let doctor = try DoctorCase(carrier: ["folder: Data/Outbox"])
+    #expect(doctor.complaints("relay").map(\.level) == [.note])
+  }
 }

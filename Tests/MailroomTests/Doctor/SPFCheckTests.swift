@@ -30,6 +30,16 @@ struct SPFCheckTests {
     #expect(doctor.complaints("spf").first?.record?.value == "v=spf1 \(term) ~all")
   }
 
+  @Test func `a provider's term is suggested where the record lacks it`() throws {
+    var doctor = try DoctorCase(carrier: ["provider: postmark", "key_env: X"])
+    let found = try #require(doctor.complaints("spf").first)
+    #expect(found.level == .note && found.found.hasPrefix("include:spf.mtasv.net is not in the record"))
+    #expect(found.record?.value == "v=spf1 include:relay.example include:spf.mtasv.net ~all")
+    doctor.resolver.texts["acme.example"] = ["v=spf1 include:relay.example include:SPF.mtasv.net ~all"]
+    doctor.resolver.texts["spf.mtasv.net"] = ["v=spf1 ip4:192.0.2.0/24 ~all"]
+    #expect(doctor.complaints("spf").isEmpty)
+  }
+
   @Test(arguments: [
     ("v=spf1 ipv4:192.0.2.0/24 ~all", "'ipv4:192.0.2.0/24'"),
     ("v=spf1 ip4:192.0.2.300 ~all", "is not an IPv4 network"),

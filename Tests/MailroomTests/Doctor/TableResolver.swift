@@ -1,3 +1,5 @@
+import Sending
+
 @testable import Mailroom
 
 /// DNS from a table; names that are not in it have no records.
@@ -28,5 +30,10 @@ struct TableProbe: RelayProbe {
   var status: Int?
 
   func relay(_ settings: SMTPSettings) -> RelayFacts { facts }
+  func api(_ settings: ProviderSettings) -> RelayFacts {
+    var facts = facts
+    facts.name = settings.address.name
+    return facts
+  }
   func oneClick(_ url: String) -> Int? { status }
 }

@@ -1,3 +1,5 @@
+internal import Sending
+
 extension SenderDoctor {
   private static let why =
     "Gmail, Yahoo and Microsoft want SPF from everyone who sends in bulk; they look at the domain of the envelope "
@@ -11,8 +13,8 @@ extension SenderDoctor {
       return [
         SenderFinding(
           "spf", .wrong, subject, "there is no SPF record", why: Self.why,
-          record: remoteRelays.isEmpty ? nil : record(for: []),
-          help: remoteRelays.isEmpty ? "publish one that names the servers the mails leave from" : nil)
+          record: hosts.isEmpty ? nil : record(for: []),
+          help: hosts.isEmpty ? "publish one that names the servers the mails leave from" : nil)
       ]
     }
     var walk = SPFWalk(resolver: resolver, address: nil)
@@ -25,7 +27,7 @@ extension SenderDoctor {
       ]
     }
     var findings = limits(walk, subject)
-    findings += try coverage(subject, text)
+    findings += try coverage(subject, text) + providerTerms(subject, text)
     if findings.isEmpty {
       findings = [SenderFinding("spf", .good, subject, "one record, \(walk.lookups) of 10 look-ups: \(text)")]
     }
@@ -33,6 +35,14 @@ extension SenderDoctor {
   }
 
   private var remoteRelays: [SMTPSettings] { relays.filter { !$0.isLoopback } }
+
+  /// Providers whose API says which servers send: a webhook's do not.
+  private var remoteAPIs: [HTTPEndpoint] {
+    providers.map(\.address).filter { !$0.isLoopback && Self.term(for: $0.host).hasPrefix("include:") }
+  }
+
+  /// Where mails go to on their way out.
+  private var hosts: [String] { remoteRelays.map(\.host) + remoteAPIs.map(\.host) }
 
   private func limits(_ walk: SPFWalk, _ subject: String) -> [SenderFinding] {
     if walk.lookups > SPFWalk.mostLookups {
@@ -82,6 +92,18 @@ extension SenderDoctor {
     return findings
   }
 
+  /// Providers whose own term is not in the record; they often take bounces at a domain of their own.
+  private func providerTerms(_ subject: String, _ text: String) -> [SenderFinding] {
+    let words = text.lowercased().split(separator: " ").map(String.init)
+    let missing = remoteAPIs.map { Self.term(for: $0.host) }.filter { !words.contains($0) }
+    return Set(missing).sorted().map { term in
+      SenderFinding(
+        "spf", .note, subject,
+        "\(term) is not in the record; that is right only if the provider takes bounces at a domain of its own, and then "
+          + "DMARC rests on DKIM alone", why: Self.why, record: record(for: [text]))
+    }
+  }
+
   private func ending(_ text: String, _ subject: String) -> [SenderFinding] {
     let words = text.lowercased().split(separator: " ")
     guard words.contains("+all") || words.contains("all") else { return [] }
@@ -99,7 +121,7 @@ extension SenderDoctor {
     let last =
       words.lastIndex { $0.lowercased().hasSuffix("all") || $0.lowercased().hasPrefix("redirect=") }
       ?? words.count
-    let terms = remoteRelays.map { Self.term(for: $0.host) }
+    let terms = hosts.map(Self.term)
     for term in Set(terms).sorted() where !words.contains(term) { words.insert(term, at: last) }
     return SenderFinding.Record(name: bounceDomain, value: words.joined(separator: " "))
   }
@@ -119,7 +141,8 @@ extension SenderDoctor {
     ("amazonaws.com", "amazonses.com"), ("sendgrid.net", "sendgrid.net"), ("mailgun.org", "mailgun.org"),
     ("postmarkapp.com", "spf.mtasv.net"), ("gmail.com", "_spf.google.com"), ("google.com", "_spf.google.com"),
     ("office365.com", "spf.protection.outlook.com"), ("outlook.com", "spf.protection.outlook.com"),
-    ("brevo.com", "spf.brevo.com"), ("sendinblue.com", "spf.brevo.com"), ("mailjet.com", "spf.mailjet.com"),
+    ("api.sendgrid.com", "sendgrid.net"), ("mailgun.net", "mailgun.org"), ("api.resend.com", "amazonses.com"),
+    ("sparkpost.com", "_spf.sparkpostmail.com"), ("brevo.com", "spf.brevo.com"), ("sendinblue.com", "spf.brevo.com"), ("mailjet.com", "spf.mailjet.com"),
   ]
 
   private static func term(for host: String) -> String {
