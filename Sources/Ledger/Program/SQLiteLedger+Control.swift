@@ -1,4 +1,4 @@
-package import PartnerProgram
+import PartnerProgram
 
 extension SQLiteLedger: ActivityControl {
   package func compareActivity(limit: Int) throws(LedgerError) -> ActivityComparison {

@@ -68,6 +68,8 @@ package struct CommissionStatement: Sendable, Equatable {
   /// By how much commissions of earlier periods have shrunk since, by refunds and chargebacks, and bonuses that were
   /// reversed.
   package internal(set) var clawback: Int64 = 0
+  /// The part of `clawback` that is bonuses.
+  package internal(set) var reversedBonuses: Int64 = 0
   /// What the statement before left; negative where it left a debt.
   package internal(set) var carriedIn: Int64 = 0
   /// What is paid, once it is due: never money that is still held.

@@ -38,6 +38,7 @@ struct PayoutAccount {
     guard undoneBonus == .reverse else { return }
     for (tier, amount) in granted where !grants.contains(where: { $0.tier == tier }) {
       granted[tier] = nil
+      statement.reversedBonuses = try statement.reversedBonuses.adding(amount)
       statement.clawback = try statement.clawback.adding(amount)
     }
   }

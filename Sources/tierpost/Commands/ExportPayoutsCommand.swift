@@ -60,7 +60,7 @@ struct ExportPayoutsCommand: AsyncParsableCommand {
     try await console.run {
       let opened = try OpenedWorkspace.open(options)
       let moment = try clock.moment(in: opened.calendar)
-      let period = try asked(asOf: moment, opened.calendar)
+      let period = try Period(asked: period, asOf: moment, in: opened.calendar)
       let payouts = PayoutWalk(try opened.walk(asOf: moment), period: period, asOf: moment)
       let wanted = state.flatMap(CommissionStatement.State.init(rawValue:))
       let isJSON = options.json || format == .jsonl
@@ -88,18 +88,6 @@ struct ExportPayoutsCommand: AsyncParsableCommand {
 
   private func write(_ bytes: [UInt8], to sink: FileSink?, _ console: Console) throws {
     if let sink { try sink.write(bytes) } else { console.result(bytes: bytes) }
-  }
-
-  private func asked(asOf moment: Timestamp, _ calendar: ProgramCalendar) throws -> Period {
-    guard let found = Period(name: period), let first = found.first else {
-      throw Failure(
-        "--period \(period): expected a month, quarter or year such as 2026-10, 2026-Q3 or 2026",
-        code: Exit.usage)
-    }
-    guard first <= calendar.day(of: moment) else {
-      throw Failure("--period \(period): it has not begun, so nothing is earned yet", code: Exit.usage)
-    }
-    return found
   }
 }
 
