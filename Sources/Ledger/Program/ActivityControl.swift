@@ -4,7 +4,7 @@ package import PartnerProgram
 package protocol ActivityControl: Sendable {
   /// Compares the rows with what imports brought in, in one pass over them; memory holds one partner's sums.
   ///
-  /// - Parameter limit: at most so many differences are named; all are counted.
+  /// At most `limit` differences are named; all are counted.
   func compareActivity(limit: Int) throws(LedgerError) -> ActivityComparison
   /// Takes the rows as they stand for what was brought in.
   func recountActivity() throws(LedgerError)
@@ -47,6 +47,13 @@ package struct ActivityComparison: Sendable, Equatable {
     package var currency: Currency?
     package var imported: Amount
     package var held: Amount
+
+    package init(partner: Partner.ID, currency: Currency?, imported: Amount, held: Amount) {
+      self.partner = partner
+      self.currency = currency
+      self.imported = imported
+      self.held = held
+    }
   }
 }
 

@@ -1,12 +1,13 @@
-/// Keeps, apart from the rows, what imports brought in: for each partner and currency how many rows, how much money, and the
-/// sum of their seals. Rows that were changed or deleted by anything else then no longer add up to it.
+/// Keeps, apart from the rows, what imports brought in.
+///
+/// For each partner and currency: how many rows, how much money, and the sum of their seals. Rows that were changed or deleted by anything else then no longer add up to it.
 ///
 /// Sums wrap around: they are compared, never reckoned with. What changed is held in memory for a while and written in
 /// the order of the partners.
 struct ImportTotals {
   static let table = """
     CREATE TABLE imported (
-      partner INTEGER NOT NULL REFERENCES partner (number), currency INTEGER NOT NULL, rows INTEGER NOT NULL,
+      currency INTEGER NOT NULL, partner INTEGER NOT NULL REFERENCES partner (number), rows INTEGER NOT NULL,
       amount INTEGER NOT NULL, seal INTEGER NOT NULL, PRIMARY KEY (partner, currency)) WITHOUT ROWID, STRICT;
     INSERT INTO meta SELECT 'imported', 1 WHERE NOT EXISTS (SELECT 1 FROM activity);
     """
@@ -34,6 +35,8 @@ struct ImportTotals {
   }
 
   private static let limit = 32_768
+  private static let insertion =
+    "INSERT OR REPLACE INTO imported (partner, currency, rows, amount, seal) VALUES (?, ?, ?, ?, ?)"
   private let reading: Query
   private let writing: Query
   private let rowReading: Query
@@ -42,7 +45,7 @@ struct ImportTotals {
   init(_ connection: Connection) throws(LedgerError) {
     reading = try connection.query(
       "SELECT rows, amount, seal FROM imported WHERE partner = ? AND currency = ?")
-    writing = try connection.query("INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?)")
+    writing = try connection.query(Self.insertion)
     rowReading = try connection.query(
       "SELECT key >> 32, \(RowSeal.columns) FROM activity WHERE id = ?")
     let kept = try connection.query("SELECT 1 FROM meta WHERE key = '\(Self.note)'")
@@ -98,7 +101,7 @@ struct ImportTotals {
   /// Takes the rows as they stand for what was brought in.
   static func recount(_ connection: Connection) throws(LedgerError) {
     try connection.run("DELETE FROM imported")
-    let writing = try connection.query("INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?)")
+    let writing = try connection.query(Self.insertion)
     var rows = try ActivitySums(connection)
     while let partner = try rows.next() {
       for (currency, sum) in partner.sums {

@@ -2,7 +2,9 @@ package import Ledger
 package import Mail
 package import PartnerProgram
 
-/// Proves that payouts, mails and the rows they rest on are the same money, each figure worked out in two ways:
+/// Proves that payouts, mails and the rows they rest on are the same money.
+///
+/// Each figure is worked out in two ways:
 ///
 /// 1. Every row that an import brought in is there as it was, and is counted, or not counted for a reason; per currency
 ///    the sums are equal.

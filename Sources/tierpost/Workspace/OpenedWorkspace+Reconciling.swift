@@ -12,7 +12,8 @@ extension OpenedWorkspace {
     guard !report.holds else { return }
     let named = report.differing.prefix(3).joined(separator: ", ")
     throw Failure(
-      "the figures do not add up" + (named.isEmpty ? "" : ", first of \(named)") + "; nothing was planned or sent",
+      "the figures do not add up" + (named.isEmpty ? "" : ", first of \(named)")
+        + "; nothing was planned or sent",
       help: "`tierpost check --reconcile --period \(month)` shows what differs", code: Exit.data)
   }
 }
