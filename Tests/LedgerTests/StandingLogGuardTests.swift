@@ -57,6 +57,7 @@ struct StandingLogGuardTests {
         DROP TABLE standing_event; DROP TABLE standing_decision;
         ALTER TABLE activity DROP COLUMN fee; ALTER TABLE activity DROP COLUMN tax;
         ALTER TABLE activity DROP COLUMN recurs;
+        DROP TABLE imported; DELETE FROM meta WHERE key = 'imported';
         DROP TABLE erased; ALTER TABLE delivery DROP COLUMN entered; ALTER TABLE delivery DROP COLUMN upstream;
         DROP TRIGGER suppression_counts; DELETE FROM meta WHERE key = 'suppressions'; PRAGMA user_version = 1
         """)
@@ -64,5 +65,6 @@ struct StandingLogGuardTests {
     let again = try folder.open()
     #expect(try again.partner("P1001")?.activities == [Sample.sale("A1")])
     #expect(try again.standingEvents(of: "P1001").isEmpty)
+    #expect(try again.compareActivity(limit: 1).partners == 0)
   }
 }

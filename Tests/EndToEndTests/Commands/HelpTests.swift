@@ -6,7 +6,7 @@ import Testing
   private static let commands = [
     "", "init", "check", "import", "audience", "tiers", "tiers status", "tiers explain", "tiers report",
     "tiers suggest", "tiers simulate", "tiers rules", "tiers review", "tiers decide", "tiers events",
-    "preview", "plan", "send", "retry", "resume", "status",
+    "preview", "plan", "send", "retry", "resume", "status", "export", "export payouts",
     "settle", "cancel", "suppress", "erase", "rotate", "doctor", "dkim-key", "sample", "demo",
   ]
   private static let cases = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
