@@ -78,7 +78,8 @@ struct SendCommand: AsyncParsableCommand {
       runOptions.limit = limit
       runOptions.only = work.only
       runOptions.retriesNow = retryNow
-      let ended = try await CampaignSending(work: work, kept: kept, options: runOptions, console: console).send()
+      let ended = try await CampaignSending(work: work, kept: kept, options: runOptions, console: console)
+        .send()
       throw ended
     }
   }
