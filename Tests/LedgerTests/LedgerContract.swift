@@ -144,4 +144,22 @@ enum Stores {
       #expect(try ledger.claim(edition, at: later).isEmpty)
     }
   }
+
+  @Test(arguments: Stores.all)
+  func `the stamp of the program changes with partners and activity, and with nothing that a run does`(
+    store: Store
+  ) throws {
+    try on(store) { ledger in
+      let edition = try ledger.planned(2)
+      let stamp = try ledger.programStamp()
+      let claims = try ledger.claim(edition, 2)
+      try ledger.record(claims.map { Sample.accepted($0.id) }, upstream: "a", now: Sample.noon)
+      #expect(try ledger.programStamp() == stamp)
+      _ = try ledger.importRows { session in try session.finish() }
+      let imported = try ledger.programStamp()
+      #expect(imported != stamp)
+      _ = try ledger.erase(claims[0].partner, now: Sample.noon)
+      #expect(try ledger.programStamp() != imported)
+    }
+  }
 }

@@ -21,18 +21,18 @@ enum FigureSchema {
     figure.day("month") { $0.month.firstDay.liquid }
     figure.int("quarter") { $0.month.quarter }
     figure.string("year") { String($0.month.year) }
-    figure.value("value") { $0.data.amount($0.value, of: $0.measure.metric) }
-    figure.value("from") { row in row.from.map { row.data.amount($0, of: row.measure.metric) } }
-    figure.value("remaining") { $0.data.amount($0.remaining, of: $0.measure.metric) }
+    figure.value("value") { $0.amount($0.value) }
+    figure.value("from") { row in row.from.map { row.amount($0) } }
+    figure.value("remaining") { $0.amount($0.remaining) }
     figure.bool("is_met") { $0.remaining == 0 }
-    schema.records("figures", of: figure) { $0.data.figures }
-    schema.records("bounds", of: figure) { $0.data.bounds }
+    schema.records("figures", of: figure) { $0.figures }
+    schema.records("bounds", of: figure) { $0.bounds }
 
     schema.string("earning.window") { $0.data.recipient.status.earningPeriod.window.kind }
     schema.day("earning.month") { Month(of: $0.data.recipient.status.earningPeriod.last).firstDay.liquid }
     schema.int("earning.quarter") { Month(of: $0.data.recipient.status.earningPeriod.last).quarter }
     schema.string("earning.year") { String($0.data.recipient.status.earningPeriod.last.year) }
-    schema.string("period.counts") { $0.data.counting }
+    schema.string("period.counts") { $0.counting }
     schema.int("period.quarter") { Month(of: $0.data.recipient.status.period.last).quarter }
     schema.string("period.year") { String($0.data.recipient.status.period.last.year) }
   }
@@ -40,7 +40,9 @@ enum FigureSchema {
 
 /// A measure with its value and the bound that a tier sets for it, as templates see it.
 struct FigureRow: Sendable {
-  var data: MailData
+  var currency: Currency
+  /// The month that the figure is of.
+  var month: Month
   var tier: Tier.ID
   var joining = Tier.Joining.all
   var measure: Measure
@@ -56,8 +58,8 @@ struct FigureRow: Sendable {
     return ("metrics.own", subject.replacing("_", with: " "))
   }
 
-  /// The month that the figure is of.
-  var month: Month { data.recipient.status.month }
+  /// A value of the measure in its unit.
+  func amount(_ value: Int64) -> Value { MailData.amount(value, of: measure.metric, in: currency) }
 }
 
 extension MailData {
@@ -66,11 +68,16 @@ extension MailData {
     let status = recipient.status
     guard let next = status.next else {
       let own = Measure(status.metric, over: status.period.window)
-      return [FigureRow(data: self, tier: status.tier.id, measure: own, value: status.value)]
+      return [
+        FigureRow(
+          currency: program.currency, month: status.month, tier: status.tier.id, measure: own,
+          value: status.value)
+      ]
     }
     return status.distances.map {
       FigureRow(
-        data: self, tier: next.id, joining: next.joining, measure: $0.measure, value: $0.value, from: $0.from,
+        currency: program.currency, month: status.month, tier: next.id, joining: next.joining,
+        measure: $0.measure, value: $0.value, from: $0.from,
         remaining: $0.remaining)
     }
   }
@@ -79,7 +86,9 @@ extension MailData {
   var bounds: [FigureRow] {
     visibleTiers.flatMap { tier in
       tier.requirements.map {
-        FigureRow(data: self, tier: tier.id, joining: tier.joining, measure: $0.measure, from: $0.from)
+        FigureRow(
+          currency: program.currency, month: recipient.status.month, tier: tier.id, joining: tier.joining,
+          measure: $0.measure, from: $0.from)
       }
     }
   }

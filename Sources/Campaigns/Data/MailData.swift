@@ -82,6 +82,12 @@ final class MailPage {
   let data: MailData
   /// Set by the composer before the layouts are rendered.
   var mail: MailFacts
+  // What several programs of a mail read is worked out once.
+  private(set) lazy var figures = data.figures
+  private(set) lazy var bounds = data.bounds
+  private(set) lazy var counting = data.counting
+  private(set) lazy var isPlain = data.isPlain
+  private(set) lazy var visibleTiers = data.visibleTiers
 
   init(_ data: MailData, _ mail: MailFacts) {
     self.data = data

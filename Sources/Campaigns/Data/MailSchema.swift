@@ -73,7 +73,7 @@ enum MailSchema {
 
   private static func tiers(_ schema: inout Schema<MailPage>) {
     TierSchema.tier("tier", &schema) { $0.data.recipient.status.tier }
-    schema.bool("tier.is_first") { $0.data.recipient.status.tier.id == $0.data.visibleTiers.first?.id }
+    schema.bool("tier.is_first") { $0.data.recipient.status.tier.id == $0.visibleTiers.first?.id }
     schema.bool("tier.is_top") { $0.data.recipient.status.next == nil }
     TierSchema.tier("next", &schema) { $0.data.recipient.status.next }
     schema.value("next.from") { page in page.data.recipient.status.threshold.map { page.data.amount($0) } }
@@ -101,7 +101,7 @@ enum MailSchema {
     schema.decimal("status.blended_rate") { $0.data.recipient.status.blendedRate.liquid }
     schema.int("status.progress") { $0.data.recipient.status.progress }
     schema.string("status.rate_rule") { $0.data.recipient.status.rateRule.rawValue }
-    schema.bool("status.is_plain") { $0.data.isPlain }
+    schema.bool("status.is_plain") { $0.isPlain }
     schema.bool("status.is_final") { $0.data.recipient.status.isFinal }
     schema.day("status.final_on") { $0.data.recipient.status.finalOn.liquid }
     schema.string("status.rule_version") { $0.data.recipient.status.ruleVersion }
@@ -129,9 +129,13 @@ extension MailData {
 
   /// A figure in a metric's unit: a number, money, or a percentage.
   func amount(_ value: Int64, of metric: Metric) -> Value {
+    Self.amount(value, of: metric, in: program.currency)
+  }
+
+  static func amount(_ value: Int64, of metric: Metric, in currency: Currency) -> Value {
     switch metric.unit {
     case .count, .months: .int(value)
-    case .money: .money(Money(minorUnits: value, currency: program.currency).liquid)
+    case .money: .money(Money(minorUnits: value, currency: currency).liquid)
     case .percent, .number, .points: .decimal(Value.Decimal(mantissa: value, scale: 2))
     }
   }

@@ -39,7 +39,7 @@ enum TierSchema {
     row.value("gains") { .array(($0.tier.unlocks + $0.tier.benefits.all).map { .string($0, safe: false) }) }
     schema.records("ladder", of: row) { page in
       let data = page.data
-      let tiers = data.visibleTiers
+      let tiers = page.visibleTiers
       return tiers.indices.map { index in
         let above = index + 1 < tiers.count ? tiers[index + 1] : nil
         let upto = above.flatMap { $0.from > 0 ? data.amount($0.from - 1) : nil }

@@ -16,7 +16,9 @@ let allMailFilters: [any MailFilter.Type] = [
 ]
 
 /// How one language writes numbers, days and words, and whose days they are.
-struct MailLanguage: Sendable {
+///
+/// A class, because every filter has it at hand and a struct of this size would be copied at each use.
+final class MailLanguage: Sendable {
   let tag: LanguageTag
   let format: LocaleFormat
   let rules: PluralRules

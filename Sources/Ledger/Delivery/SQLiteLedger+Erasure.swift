@@ -8,6 +8,7 @@ extension SQLiteLedger {
     let erasure: Erasure = try write { connection throws(LedgerError) in
       // What is deleted is overwritten too, in the pages that stay in use.
       try connection.run("PRAGMA secure_delete = ON")
+      try Self.restamp(connection)
       let query = try connection.query("SELECT number, email FROM partner WHERE id = ?")
       query.bind(partner, at: 1)
       guard try query.step() else { throw LedgerError(.notFound, "there is no partner '\(partner)'") }

@@ -25,6 +25,9 @@ package protocol ProgramStore: Sendable {
   /// The names of all further columns ever imported, sorted.
   func fieldNames() throws(LedgerError) -> [String]
   func counts() throws(LedgerError) -> ProgramCounts
+  /// A number that changes with every import, erasure and decision, whoever makes it: while it stands still, what was worked
+  /// out from partners and activity holds.
+  func programStamp() throws(LedgerError) -> Int64
 }
 
 /// A place in the walk over all partners.

@@ -3,6 +3,7 @@ package import PartnerProgram
 extension SQLiteLedger: ProgramStore {
   package func importRows<T>(_ body: (any ImportSession) throws -> T) throws -> T {
     try writeUnreferenced { connection in
+      try Self.restamp(connection)
       let session = try SQLiteImportSession(connection)
       let value = try body(session)
       if session.isOpen {
@@ -72,5 +73,13 @@ extension SQLiteLedger: ProgramStore {
       guard try query.step() else { return ProgramCounts(partners: 0, activities: 0) }
       return ProgramCounts(partners: query.int(0), activities: query.int(1))
     }
+  }
+
+  package func programStamp() throws(LedgerError) -> Int64 { try note("program") ?? 0 }
+
+  /// Says that the program changes, in the transaction that changes it.
+  static func restamp(_ connection: Connection) throws(LedgerError) {
+    try connection.run(
+      "INSERT INTO meta VALUES ('program', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
   }
 }

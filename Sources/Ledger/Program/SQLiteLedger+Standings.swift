@@ -46,6 +46,7 @@ extension SQLiteLedger: StandingLog {
       guard let partner = try partners.number(of: decision.partner) else {
         throw unknown(decision.partner, "a decision")
       }
+      try Self.restamp(connection)
       let insertion = try connection.query(
         """
         INSERT INTO standing_decision (partner, kind, on_day, tier, period, until_day, author, role, reason, recorded)

@@ -32,13 +32,13 @@ package struct EnvelopeMaker: Sendable {
 
   /// The link in the mail's foot and in its List-Unsubscribe header; it holds no address.
   package func unsubscribeLink(for partner: Partner.ID) throws(SigningError) -> String {
-    (program.unsubscribe?.url ?? "") + (try token(for: partner))
+    linkStart
+      + (try UnsubscribeToken(partner: PartnerReference.of(partner, key: secret), topic: campaign).text(
+        signedBy: keys))
   }
 
-  private func token(for partner: Partner.ID) throws(SigningError) -> String {
-    try UnsubscribeToken(partner: PartnerReference.of(partner, key: secret), topic: campaign).text(
-      signedBy: keys)
-  }
+  /// What stands before the token.
+  private var linkStart: String { program.unsubscribe?.url ?? "" }
 
   /// The finished message under the delivery's number; `date` is the clock that its content was composed by, and `needs`
   /// says whether its parts come along.
@@ -48,6 +48,17 @@ package struct EnvelopeMaker: Sendable {
     _ composition: Composition, to partner: Partner, edition: String, id: Envelope.ID, date: Timestamp,
     needs: EnvelopeForm = .bytes, isTest: Bool = false
   ) throws -> Envelope {
+    let message = try message(
+      composition, to: partner, edition: edition, date: date, link: try unsubscribeLink(for: partner.id))
+    return envelope(
+      try bytes(of: message), to: partner.email, id: id, date: date,
+      parts: needs == .parts ? .message(message) : .none, isTest: isTest)
+  }
+
+  /// The message with its headers; `link` is the partner's link to leave, as the mail's foot has it.
+  func message(
+    _ composition: Composition, to partner: Partner, edition: String, date: Timestamp, link: String
+  ) throws(MessageError) -> Message {
     let domain = sender.from.address.domain
     let identity = messageToken(campaign: campaign, edition: edition, partner: partner.id)
     var message = Message(
@@ -57,19 +68,32 @@ package struct EnvelopeMaker: Sendable {
       messageID: try MessageID(token: identity, domain: domain))
     message.replyTo = sender.replyTo
     message.listID = Message.ListID(name: program.name, id: "\(campaign.lowercased()).\(domain)")
-    let token = try token(for: partner.id)
+    let token = String(decoding: link.utf8.dropFirst(linkStart.utf8.count), as: UTF8.self)
     message.unsubscribe = Message.Unsubscribe(
-      url: (program.unsubscribe?.url ?? "") + token,
-      mailto: program.unsubscribe?.mail.map { "mailto:\($0)?subject=\(token)" })
+      url: link, mailto: program.unsubscribe?.mail.map { "mailto:\($0)?subject=\(token)" })
     message.feedbackID = "\(campaign):\(edition):tierpost"
+    return message
+  }
+
+  /// The message as it goes out, but for its signatures.
+  func bytes(of message: Message) throws(MessageError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(
-      composition.html.count * 5 / 4 + composition.text.count * 5 / 4 + 2_000 + 1_100
+      (message.html?.count ?? 0) * 5 / 4 + message.text.count * 5 / 4 + 2_000 + 1_100
         * (signer?.identities.count ?? 0))
     try message.write(into: &bytes)
+    return bytes
+  }
+
+  /// Signs a message and gives it the addresses of a delivery.
+  func envelope(
+    _ bytes: [UInt8], to recipient: EmailAddress, id: Envelope.ID, date: Timestamp,
+    parts: Envelope.Parts = .none, isTest: Bool = false
+  ) -> Envelope {
+    var bytes = bytes
     signer?.sign(&bytes, date: date)
     return Envelope(
       id: id, sender: isTest ? sender.bounces : bounces?.address(for: id) ?? sender.bounces,
-      recipient: partner.email, bytes: bytes, parts: needs == .parts ? .message(message) : .none)
+      recipient: recipient, bytes: bytes, parts: parts)
   }
 }

@@ -13,7 +13,8 @@ extension MailRun {
     var result = BatchResult()
     let batch: BatchMaker.Batch
     do {
-      batch = try BatchMaker(planner: planner, needs: transport.needs).envelopes(for: claims, in: edition)
+      batch = try BatchMaker(planner: planner, needs: transport.needs, kept: kept, composers: composers)
+        .envelopes(for: claims, in: edition)
     } catch {
       // Nothing of the batch was sent: it goes back as it was, and the run ends with the cause.
       try ledger.release(claims.map(\.id), now: now())

@@ -17,6 +17,9 @@ package struct MailRun: Sendable {
   package let options: Options
   /// The clock of the deliveries.
   package let now: @Sendable () -> Timestamp
+  /// What was composed when the edition was checked; nil where it was not.
+  private(set) var kept: KeptMails?
+  let composers = ComposerPool()
 
   /// What a person may ask of a run.
   package struct Options: Sendable {
@@ -38,7 +41,7 @@ package struct MailRun: Sendable {
 
   package init(
     planner: Planner, ledger: any Ledger, transport: any Transport, upstream: String,
-    options: Options,
+    options: Options, kept: KeptMails? = nil,
     now: @escaping @Sendable () -> Timestamp
   ) {
     self.planner = planner
@@ -46,6 +49,7 @@ package struct MailRun: Sendable {
     self.transport = transport
     self.upstream = upstream
     self.options = options
+    self.kept = kept
     self.now = now
   }
 
@@ -65,7 +69,7 @@ package struct MailRun: Sendable {
   ) async throws -> RunReport {
     let record = try ledger.openEdition(
       campaign: campaign.name, edition: edition.name, asOf: planner.asOf, now: now())
-    let planned = try await planner.plan(edition, record: record.id, in: ledger, now: now()).new
+    let planned = try await planner.plan(edition, record: record.id, in: ledger, now: now(), kept: kept).new
     return try await goOn(edition, record, planned: planned, progress: progress)
   }
 

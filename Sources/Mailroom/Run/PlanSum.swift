@@ -8,6 +8,8 @@ struct PlanPart: Sendable {
   var report: PlanReport
   /// Over every partner and every byte of the page's mails, in their order.
   private(set) var digest: [UInt8] = []
+  /// What is kept of the page; nil where nothing is.
+  var kept: KeptMails.Page?
 
   init(report: PlanReport) { self.report = report }
 

@@ -22,17 +22,28 @@ package struct Planner: Sendable {
 
   /// Composes every mail of an edition, on all cores, and reports; sends and records nothing.
   ///
-  /// `only` are the partners to look at, nil means all.
+  /// `only` are the partners to look at, nil means all. Where the mails are to be sent afterwards, they are finished too and
+  /// kept: what cannot stand in a mail is a failure then, before the first one leaves.
   @concurrent
-  package func check(_ edition: Edition, only: Set<Partner.ID>? = nil) async throws -> PlanReport {
+  package func check(
+    _ edition: Edition, only: Set<Partner.ID>? = nil, keeping kept: KeptMails? = nil
+  ) async throws -> PlanReport {
     var sum = PlanSum(empty(edition), asOf: asOf)
+    if let kept { kept.begin(try source(of: edition)) }
+    let composers = ComposerPool()
     try await walk.forEachPage { records in
       var part = PlanPart(report: empty(edition))
-      try compose(records, edition, only: only, into: &part) { _, _ in }
+      part.kept = kept.map { KeptMails.Page(of: $0) }
+      try composers.withComposer {
+        try compose(records, edition, only: only, with: $0, into: &part) { _, _ in }
+      }
+      part.kept?.flush()
       return part
-    } take: {
-      sum.add($0)
+    } take: { part in
+      if let page = part.kept { kept?.add(page) }
+      sum.add(part)
     }
+    kept?.finish(isWhole: only == nil)
     return sum.finished
   }
 
@@ -43,12 +54,18 @@ package struct Planner: Sendable {
     _ edition: Edition, only: Set<Partner.ID>?, each: (Recipient, Composition) throws -> Void
   ) throws -> PlanReport {
     var sum = PlanSum(empty(edition), asOf: asOf)
+    let composer = Composer()
     try walk.forEachPage { records in
       var part = PlanPart(report: empty(edition))
-      try compose(records, edition, only: only, into: &part, each: each)
+      try compose(records, edition, only: only, with: composer, into: &part, each: each)
       sum.add(part)
     }
     return sum.finished
+  }
+
+  /// What mails of an edition are composed from, now.
+  func source(of edition: Edition) throws -> KeptMails.Source {
+    KeptMails.Source(edition: edition.name, asOf: asOf, stamp: try walk.store.programStamp())
   }
 
   private func empty(_ edition: Edition) -> PlanReport {
@@ -57,10 +74,9 @@ package struct Planner: Sendable {
 
   /// Composes the mails of a page.
   private func compose(
-    _ records: [PartnerRecord], _ edition: Edition, only: Set<Partner.ID>?, into part: inout PlanPart,
-    each: (Recipient, Composition) throws -> Void
+    _ records: [PartnerRecord], _ edition: Edition, only: Set<Partner.ID>?, with composer: Composer,
+    into part: inout PlanPart, each: (Recipient, Composition) throws -> Void
   ) throws {
-    let composer = Composer()
     for record in records {
       if let only, !only.contains(record.partner.id) { continue }
       let recipient = try walk.recipient(record, month: edition.month, asOf: asOf)
@@ -68,10 +84,14 @@ package struct Planner: Sendable {
       switch try context.decide(recipient, in: edition, today: today) {
       case .outside(let reason): part.report.outside[reason, default: 0] += 1
       case .mail(let letter):
+        part.kept?.add(recipient.partner.id)
         let data = try context.data(of: letter, for: recipient, in: edition)
         let outcome: Composer.Outcome
         do throws(Problems) {
           outcome = try composer.compose(letter.template, data)
+          if case .composed(let mail) = outcome, part.kept != nil {
+            part.kept?.add(try finished(mail, data, by: letter.template, edition), to: recipient.partner)
+          }
         } catch {
           part.report.add(error, partner: recipient.partner.id)
           continue
@@ -86,12 +106,28 @@ package struct Planner: Sendable {
     }
   }
 
+  /// The mail as it goes out, but for its signatures.
+  private func finished(
+    _ mail: Composition, _ data: MailData, by template: CompiledTemplate, _ edition: Edition
+  ) throws(Problems) -> [UInt8] {
+    do throws(MessageError) {
+      let message = try context.maker.message(
+        mail, to: data.recipient.partner, edition: edition.name, date: asOf, link: data.unsubscribeLink)
+      return try context.maker.bytes(of: message)
+    } catch {
+      let source = SourceText(name: template.name, text: "")
+      throw Problems([Problem(.invalidValue, in: source, line: 0, column: 0, "\(error)")])
+    }
+  }
+
   /// Enters the audience of an edition in the ledger; a partner is entered once, whatever is planned again.
   ///
-  /// `now` is the clock that a campaign's `not_after` counts from.
+  /// `now` is the clock that a campaign's `not_after` counts from. The audience is the one that was kept, where nothing it
+  /// was chosen by has changed since.
   @concurrent
   package func plan(
-    _ edition: Edition, record: EditionRecord.ID, in ledger: any DeliveryLedger, now: Timestamp
+    _ edition: Edition, record: EditionRecord.ID, in ledger: any DeliveryLedger, now: Timestamp,
+    kept: KeptMails? = nil
   ) async throws -> PlanResult {
     var result = PlanResult(new: 0, known: 0)
     var entries: [PlannedDelivery] = []
@@ -101,6 +137,14 @@ package struct Planner: Sendable {
       result.new += page.new
       result.known += page.known
       entries.removeAll(keepingCapacity: true)
+    }
+    if let kept, kept.isWhole(try source(of: edition)) {
+      let isRead = try kept.forEachPart { partners in
+        entries += partners.map { PlannedDelivery(partner: $0, intent: .planned) }
+        if entries.count >= 4_096 { try flush() }
+      }
+      try flush()
+      if isRead { return result }
     }
     try await walk.forEachPage { records in
       try records.compactMap { try entry($0, edition) }

@@ -54,6 +54,13 @@ package struct SenderSettings: Sendable {
     self.stop = stop
   }
 
+  /// Whether every upstream sends a mail's bytes as they are, and none asks for its parts.
+  package var carriesBytes: Bool {
+    upstreams.allSatisfy { upstream in
+      if case .provider = upstream.carrier { false } else { true }
+    }
+  }
+
   private static func upstreams(_ keys: MappingReader) -> [UpstreamSettings]? {
     guard let list = keys.optional("upstreams") else {
       return UpstreamSettings(of: keys).map { [$0] }

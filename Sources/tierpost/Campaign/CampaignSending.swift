@@ -13,6 +13,8 @@ struct CampaignSending {
     let edition: Edition
     /// The edition that goes on without being planned again; nil for one that is planned now.
     let record: EditionRecord?
+    /// The mails that were composed when it was checked.
+    var kept: KeptMails?
   }
 
   let opened: OpenedWorkspace
@@ -28,9 +30,12 @@ struct CampaignSending {
   }
 
   /// Plans and sends what a campaign has.
-  init(work: CampaignWork, options: MailRun.Options, console: Console) {
+  init(
+    work: CampaignWork, kept: [Edition: KeptMails] = [:], options: MailRun.Options, console: Console
+  ) {
     self.init(
-      work.opened, jobs: work.editions.map { Job(planner: work.planner, edition: $0, record: nil) },
+      work.opened,
+      jobs: work.editions.map { Job(planner: work.planner, edition: $0, record: nil, kept: kept[$0]) },
       options: options, console: console)
   }
 
@@ -73,7 +78,7 @@ struct CampaignSending {
     let run = MailRun(
       planner: job.planner, ledger: opened.ledger, transport: choice.transport,
       upstream: choice.upstream,
-      options: options, now: Surroundings.now)
+      options: options, kept: job.kept, now: Surroundings.now)
     let bar = ProgressBar("\(campaign) \(edition.name)", console: console)
     let sending = Task {
       if let record = job.record { return try await run.goOn(edition, record) { bar.show($0, of: $1) } }

@@ -32,12 +32,16 @@ struct CampaignWork: Sendable {
   }
 
   /// Composes every mail of every edition; stops where one cannot be composed, or where the money does not add up.
-  func checked(_ console: Console) async throws -> [PlanReport] {
+  ///
+  /// `kept` are those that are sent afterwards, by edition.
+  func checked(_ console: Console, keeping kept: [Edition: KeptMails] = [:]) async throws -> [PlanReport] {
     if let month = editions.map(\.month).max() {
       try await opened.requireReconciled(planner.walk, month: month, asOf: planner.asOf)
     }
     var reports: [PlanReport] = []
-    for edition in editions { reports.append(try await planner.check(edition, only: only)) }
+    for edition in editions {
+      reports.append(try await planner.check(edition, only: only, keeping: kept[edition]))
+    }
     let failures = reports.flatMap(\.failures)
     guard failures.isEmpty else {
       for failure in failures {
@@ -49,6 +53,16 @@ struct CampaignWork: Sendable {
         code: Exit.configuration)
     }
     return reports
+  }
+}
+
+extension CampaignWork {
+  /// Where the mails of each edition wait while they are checked; empty where they would not be sent as they are.
+  func keeping() -> [Edition: KeptMails] {
+    guard planner.context.maker.sender.carriesBytes else { return [:] }
+    var kept: [Edition: KeptMails] = [:]
+    for edition in editions { kept[edition] = KeptMails(in: opened.workspace.path("Data")) }
+    return kept
   }
 }
 

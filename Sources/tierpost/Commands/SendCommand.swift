@@ -53,7 +53,8 @@ struct SendCommand: AsyncParsableCommand {
       let opened = try OpenedWorkspace.open(options)
       let work = try CampaignWork(campaign, clock, opened)
       if !dryRun, to == nil { try opened.recordStandings(asOf: clock.moment(in: opened.calendar), console) }
-      let reports = try await work.checked(console)
+      let kept = dryRun || to != nil ? [:] : work.keeping()
+      let reports = try await work.checked(console, keeping: kept)
       if dryRun {
         return reports.forEach { report in
           if options.json { console.result(report.json) } else { report.lines.forEach(console.result) }
@@ -77,7 +78,8 @@ struct SendCommand: AsyncParsableCommand {
       runOptions.limit = limit
       runOptions.only = work.only
       runOptions.retriesNow = retryNow
-      let ended = try await CampaignSending(work: work, options: runOptions, console: console).send()
+      let ended = try await CampaignSending(work: work, kept: kept, options: runOptions, console: console)
+        .send()
       throw ended
     }
   }
