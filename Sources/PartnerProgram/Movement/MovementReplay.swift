@@ -148,12 +148,14 @@ struct MovementReplay {
     let values = zip(ladder.measures, values ?? now.values).map { measure, value in
       StandingEvent.Evidence.Value(measure: "\(measure.metric) per \(measure.window)", value: value)
     }
-    let event = StandingEvent(
+    var event = StandingEvent(
       kind, partner: partner, period: period ?? result.period.name, on: day, from: ladder.tiers[from].id,
       to: ladder.tiers[to].id, amount: amount, dropsOn: dropsOn,
       evidence: StandingEvent.Evidence(rule: ladder.version, values: values, reason: reason))
-    // Within a period the same thing is said once.
-    guard !history.events.contains(where: { $0.key == event.key }) else { return }
+    let before = history.events.count { $0.name == event.name }
+    // Every move is an event; of anything else the same is said once in a period.
+    guard before == 0 || kind == .advanced || kind == .dropped else { return }
+    event.occurrence = before
     history.events.append(event)
   }
 }

@@ -347,7 +347,8 @@ struct NaiveMovement {
   private mutating func say(_ kind: String, _ day: Int, _ from: Int, _ to: Int, in name: String? = nil) {
     let name = name ?? period.name
     let key = kind == "bonus.granted" ? "\(kind) \(tiers[to].id)" : "\(name) \(kind) \(tiers[to].id)"
-    guard keys.insert(key).inserted else { return }
+    let isMove = kind == "tier.advanced" || kind == "tier.dropped"
+    guard keys.insert(key).inserted || isMove else { return }
     log.append("\(day) \(kind) \(name) \(tiers[from].id) \(tiers[to].id)")
   }
   private var keys: Set<String> = []
