@@ -50,16 +50,25 @@ package enum CustomerMetrics: MetricFamily {
   }
 
   private static func retained(in view: MetricView) -> Int64 {
-    guard let startBefore = view.startBefore else { return 0 }
+    let (again, before) = customers(in: view)
+    return before.isEmpty ? 0 : Int64(again.count) * 10_000 / Int64(before.count)
+  }
+
+  /// Hashes of the customers who bought in the span before, and of those of them who bought again.
+  static func customers(in view: MetricView) -> (again: Set<UInt64>, before: Set<UInt64>) {
     var before: Set<UInt64> = []
     var now: Set<UInt64> = []
     for fact in view.facts where fact.customer != 0 {
-      if fact.isMadeSale, fact.occurred >= startBefore, fact.occurred < view.start {
-        before.insert(fact.customer)
-      }
+      if wasBefore(fact, view) { before.insert(fact.customer) }
       if fact.isStandingSale, view.holds(fact) { now.insert(fact.customer) }
     }
-    return before.isEmpty ? 0 : Int64(before.count { now.contains($0) }) * 10_000 / Int64(before.count)
+    return (before.intersection(now), before)
+  }
+
+  /// Whether a sale is one of the span before.
+  static func wasBefore(_ fact: Fact, _ view: MetricView) -> Bool {
+    guard let startBefore = view.startBefore else { return false }
+    return fact.isMadeSale && fact.occurred >= startBefore && fact.occurred < view.start
   }
 }
 
