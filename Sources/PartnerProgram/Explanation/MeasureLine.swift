@@ -50,6 +50,9 @@ extension TierExplanation {
         let net = held.filter(\.isStandingSale).reduce(0) { $0 &+ $1.net }
         let money = Money(minorUnits: net, currency: words.currency).plainText
         return "\(money) over \(held.count(where: \.isMadeSale)) sales made"
+      case "deal_velocity":
+        let (deals, days) = VelocityMetric.pace(in: view)
+        return "365 days a year over \(days) days for \(deals) deals"
       case "tenure": return "joined on \(reading.partner.joined)"
       case "active_months": return "months in a row with a sale that stands"
       default:

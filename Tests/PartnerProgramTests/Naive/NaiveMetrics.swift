@@ -38,6 +38,15 @@ extension NaiveProgram {
       }
       let sum = paid.map { $0.net / Int64($0.months) }.reduce(0, +)
       return metric.rawValue == "arr" ? sum * 12 : sum
+    case "deal_velocity":
+      let days = held.filter { $0.kind == "deal_closed" && $0.stands && !$0.customer.isEmpty }
+        .compactMap { deal in
+          rows.filter {
+            $0.kind == "deal_registered" && $0.stands && $0.customer == deal.customer
+              && $0.second <= deal.second
+          }.map(\.day).max().map { max(1, deal.day - $0) }
+        }
+      return days.isEmpty ? 0 : Int64(days.count * 36_500 / days.reduce(0, +))
     case "score":
       return (terms.score?.parts ?? []).map { part in
         value(part.measure.metric, part.measure.window, at: moment) * part.points / part.per

@@ -15,7 +15,9 @@ struct RandomProgramCase {
   /// Every family: `every metric is in the random programs` holds it to that.
   static let metrics = [
     "conversions", "net_revenue", "gross_revenue", "deal_size", "commission", "leads", "sum mdf",
-    "count visit", "new_customers", "retention", "active_months", "tenure", "mrr", "new_mrr", "field reach",
+    "count visit", "new_customers", "retention", "active_months", "tenure", "mrr", "new_mrr", "arr",
+    "field reach",
+    "deal_velocity",
   ]
   private static let windows: [Window] = [
     .month, .month, .quarter, .year, .lifetime, .rolling(days: 30), .rolling(days: 90), .rolling(days: 7),
@@ -109,7 +111,9 @@ struct RandomProgramCase {
       var moment = Timestamp(
         seconds: Int64(start + random.number(in: back...to) * 86_400 + random.below(86_400)))
       if let last = activities.last, random.chance(10) { moment = last.occurred }
-      let kind: Activity.Kind = random.chance(75) ? .sale : .other(random.pick(["lead", "mdf", "visit"]))
+      let kind: Activity.Kind =
+        random.chance(75)
+        ? .sale : .other(random.pick(["lead", "mdf", "visit", "deal_registered", "deal_closed"]))
       let amount = Int64(random.number(in: 0...9_999))
       let status = random.pick([Activity.Status.pending, .approved, .approved, .paid, .reversed])
       var activity = Activity(

@@ -11,6 +11,7 @@ package enum CustomerMetrics: MetricFamily {
   static let retention = Metric("retention", .percent, .ratio, family: CustomerMetrics.self)
 
   package static var metrics: [Metric] { [newCustomers, retention] }
+  package static var needsCustomers: Bool { true }
 
   package static func value(
     of metric: Metric, in view: MetricView
