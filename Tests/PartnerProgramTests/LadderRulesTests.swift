@@ -84,6 +84,7 @@ import Testing
       "window: month", "recurring: often",
       "5 'often' is not a number of months, expected for example '6 months'"
     ),
+    ("window: month", "effective: soon", "5 'soon' is not a day"),
     ("window: month", "net_of: [fees, tips]", "5 'tips' is not one of 'refunds', 'fees', 'taxes'"),
     (
       "window: month", "ladders: {creators: {for: {}, ladder: [{id: a, name: A, rate: 1%}]}}",

@@ -13,6 +13,7 @@ import Testing
     let ladder = program.ladder
     #expect(ladder.metric == .netRevenue && ladder.window == .quarter)
     #expect(ladder.terms.netOf == [.fees, .taxes] && ladder.terms.recurring == .months(12))
+    #expect(ladder.terms.effective == CivilDate(year: 2026, month: 10, day: 1))
     #expect(ladder.tiers.map(\.id) == ["standard", "growth", "elite", "legend", "circle"])
     #expect(ladder.tiers[2].requirements.count == 3 && ladder.tiers[2].joining == .all)
     #expect(ladder.tiers[2].requirements[2].measure.window == .year)

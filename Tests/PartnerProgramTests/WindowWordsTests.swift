@@ -91,9 +91,10 @@ import Testing
       ))
     #expect(
       found.measures.map(\.cells) == [
-        ["net revenue", "2026-10", "USD 600.00", "USD 500.00", ""], ["leads", "2026-Q4", "1", "3", "2"],
+        ["net revenue", "2026-10", "USD 600.00", "USD 500.00", "", ""],
+        ["leads", "2026-Q4", "1", "3", "2", ""],
       ])
-    #expect(found.rows.last { $0.activity == "L" }?.verdict == "counted (leads 1)")
+    #expect(found.rows.last { $0.activity == "L" }?.verdict == "counted (leads per quarter 1)")
   }
 
   @Test func `what moved says why the tier is held`() throws {

@@ -16,6 +16,8 @@ package struct ImportReport: Sendable {
   package var accepted: Int { added + updated }
   package var refused: Int { refusals.count }
   package var rows: Int { accepted + unchanged + refused }
+  /// Whether a row was refused only because its time has not come: it may be taken when the file is read again later.
+  package var hasFutureRows: Bool { refusals.contains { $0.reason == ActivityReader.futureReason } }
 }
 
 /// Why an import stopped: nothing of the file was taken.

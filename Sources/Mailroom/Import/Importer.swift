@@ -1,16 +1,22 @@
 package import Ledger
+package import Mail
 package import PartnerProgram
 
 /// Brings data files into the ledger: each in one transaction, every row accounted for, memory flat.
 package struct Importer {
   private let store: any ProgramStore
   private let currency: Currency
+  /// What occurred after this moment is refused; nil refuses nothing for its time.
+  private let latest: Timestamp?
   /// Whether the first refused row ends the import.
   private let isStrict: Bool
 
-  package init(store: any ProgramStore, currency: Currency, isStrict: Bool = false) {
+  package init(
+    store: any ProgramStore, currency: Currency, latest: Timestamp? = nil, isStrict: Bool = false
+  ) {
     self.store = store
     self.currency = currency
+    self.latest = latest
     self.isStrict = isStrict
   }
 
@@ -37,7 +43,7 @@ package struct Importer {
   /// Brings in a file of activity, after its partners.
   package func importActivity(_ path: String, name: String) throws -> ImportReport {
     guard let format = DataFormat(path: path) else { throw ImportError.unknownFormat(file: name) }
-    var reader = ActivityReader(file: name, format: format, currency: currency)
+    var reader = ActivityReader(file: name, format: format, currency: currency, latest: latest)
     return try run(path, name) { file, session, report in
       func take(_ outcome: RowOutcome<Activity>) throws {
         switch outcome {

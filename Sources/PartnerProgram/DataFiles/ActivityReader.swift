@@ -8,6 +8,9 @@ package import Mail
 package struct ActivityReader: Sendable {
   private var rows: RowReader<ActivityRow>
 
+  /// Why a row is refused whose time has not come.
+  package static let futureReason = "it lies in the future"
+
   /// A reader of one file.
   ///
   /// - Parameters:

@@ -71,7 +71,7 @@ struct ActivityRow: RowMapping {
     } catch {
       throw record.fault(place, error.reason)
     }
-    if let latest, moment > latest { throw record.fault(place, "it lies in the future") }
+    if let latest, moment > latest { throw record.fault(place, ActivityReader.futureReason) }
     return moment
   }
 

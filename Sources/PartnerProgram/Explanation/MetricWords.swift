@@ -23,6 +23,7 @@ package struct MetricWords: Sendable {
     switch metric.rawValue {
     case "mrr": "monthly recurring revenue"
     case "new_mrr": "new monthly recurring revenue"
+    case "arr": "annual recurring revenue"
     case let word:
       metric.subject.map { "\(word.split(separator: " ")[0] == "sum" ? "sum of " : "")\($0)" }
         .flatMap { word.contains(" ") ? $0 : nil }?.replacing("_", with: " ")
@@ -40,6 +41,8 @@ package struct MetricWords: Sendable {
   }
 
   /// Hundredths without decimals that are 0: `2.5`.
+  package static func number(_ value: Int64) -> String { hundredths(value) }
+
   static func hundredths(_ value: Int64) -> String {
     String(Rate(basisPoints: value).percentText.dropLast())
   }

@@ -10,7 +10,9 @@ package struct RuleSentence: Sendable {
     self.zone = zone
   }
 
-  package var text: String { "Rule \(ladder.version): \(counting); \(rate)." + after }
+  package var text: String { "Rule \(ladder.version)\(force): \(counting); \(rate)." + after }
+
+  private var force: String { ladder.terms.effective.map { ", in force since \($0)" } ?? "" }
 
   /// What counts, and over how long: `the number of approved and paid sales less what was taken back, in a calendar month`.
   package var counting: String {

@@ -22,7 +22,7 @@ struct StatusSentences {
     [
       decision, commission, standing, firstReach, exclusions, partly, late,
       DistanceSentence(status, ladder: ladder, calendar: calendar, words: words).text, finality, before,
-      RuleSentence(ladder, currency: words.currency, zone: calendar.name).text, ladderName,
+      RuleSentence(ladder, currency: words.currency, zone: calendar.name).text, force, ladderName,
     ].compactMap { $0 }.joined(separator: " ")
   }
 
@@ -141,6 +141,12 @@ struct StatusSentences {
     }
     return
       "In \(name) it was \(previous.tier.name) with \(words.amount(previous.value, of: previous.metric))."
+  }
+
+  /// Of a period that began under other rules.
+  private var force: String? {
+    guard let day = ladder.terms.effective, let first = status.period.first, first < day else { return nil }
+    return "The period began before that: its figures are shown by this rule all the same."
   }
 
   private var ladderName: String? {

@@ -53,6 +53,9 @@ package struct Fact: Sendable, Equatable {
   /// The place of the sale that is taken back; -1 where it is not among the partner's activity.
   package var sale: Int32 = -1
 
+  /// The place in its sheet.
+  package var place: Int32 = 0
+
   // What the rule makes of it.
   package var verdict = Verdict.later
   /// Refunds and chargebacks that apply.

@@ -20,7 +20,7 @@ package struct MovementPolicy: Sendable, Equatable {
   /// How far a change goes.
   package enum Step: String, Sendable, Hashable, CaseIterable {
     case asEarned = "as_earned"
-    /// To the next tier only.
+    /// To the next tier only, once a period.
     case one
   }
 

@@ -23,6 +23,15 @@ struct MovementReplay {
   /// The tier ended, and comes back by an application only.
   var mustApply = false
   var pending: PendingMove?
+  /// The periods of the last steps: where one step a time is the rule, a period has one up and one down.
+  var steppedUpIn: String?
+  var steppedDownIn: String?
+  /// The figures were made good after the warning, so that its loss is not due.
+  private var isWarningOver: Bool {
+    guard !result.isOver, failures == 0, planEnds == nil else { return false }
+    guard !ladder.tiers[held].keep.isEmpty else { return now.reached >= held }
+    return result.keepsSoFar.indices.contains(held) && result.keepsSoFar[held] == true
+  }
   /// What a review refused, as `period tier`: it is not raised again.
   var refused: Set<String> = []
   var granted: Set<Int> = []
@@ -66,14 +75,18 @@ struct MovementReplay {
     let first = result.period.first ?? result.seenOn
     if since == nil { since = first }
     let floor = shown
-    for day in days(from: first) {
+    let days = days(from: first)
+    var next = days.first
+    while let day = next {
       if let change = result.changes.last(where: { $0.on <= day }) { now = change }
       heed(day)
       expire(day)
       moveUp(on: day, isEnd: false)
       if policy.down == .atOnce { moveDown(on: day, isEnd: false) }
       warn(on: day)
+      next = self.day(after: day, among: days)
     }
+    if dropsOn != nil, isWarningOver { dropsOn = nil }
     // The period's own standing is that of its last day; what its end changes is of the day after it.
     var standing = Standing(
       tier: shown, floor: floor, ground: .earned, period: result.period.name,
@@ -99,7 +112,7 @@ struct MovementReplay {
     moveDown(on: day, isEnd: true)
   }
 
-  /// The days of the period on which something may happen, in order.
+  /// The days of the period on which figures or decisions may change something, in order.
   private func days(from first: CivilDate) -> [CivilDate] {
     var days = Set(result.changes.map(\.on))
     days.insert(first)
@@ -108,11 +121,16 @@ struct MovementReplay {
       days.insert(decision.on)
       if let until = decision.until { days.insert(until.adding(days: 1)) }
     }
-    if let end = endOfTier {
-      days.insert(end)
-      days.insert(end.adding(days: -policy.warningDays))
-    }
     return days.filter { $0 >= first && $0 <= result.seenOn }.sorted()
+  }
+
+  /// The next day: one of those, or one that the moves so far have set, such as the end of a tier that was just reached.
+  private func day(after day: CivilDate, among days: [CivilDate]) -> CivilDate? {
+    let own = [
+      endOfTier, endOfTier?.adding(days: -policy.warningDays), planEnds?.adding(days: 1),
+      days.first { $0 > day },
+    ]
+    return own.compactMap { $0 }.filter { $0 > day && $0 <= result.seenOn }.min()
   }
 
   /// Why a tier of the figures is held.
@@ -130,12 +148,14 @@ struct MovementReplay {
     let values = zip(ladder.measures, values ?? now.values).map { measure, value in
       StandingEvent.Evidence.Value(measure: "\(measure.metric) per \(measure.window)", value: value)
     }
-    let event = StandingEvent(
+    var event = StandingEvent(
       kind, partner: partner, period: period ?? result.period.name, on: day, from: ladder.tiers[from].id,
       to: ladder.tiers[to].id, amount: amount, dropsOn: dropsOn,
       evidence: StandingEvent.Evidence(rule: ladder.version, values: values, reason: reason))
-    // Within a period the same thing is said once.
-    guard !history.events.contains(where: { $0.key == event.key }) else { return }
+    let before = history.events.count { $0.name == event.name }
+    // Every move is an event; of anything else the same is said once in a period.
+    guard before == 0 || kind == .advanced || kind == .dropped else { return }
+    event.occurrence = before
     history.events.append(event)
   }
 }

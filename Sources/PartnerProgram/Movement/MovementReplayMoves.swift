@@ -1,11 +1,12 @@
 internal import Mail
 
 extension MovementReplay {
-  /// The highest tier that the figures give: one lost by its keep-rule comes back only when that holds again.
-  private var earned: Int {
+  /// The highest tier that the figures give: one lost by its keep-rule comes back only when that holds again, which is
+  /// known when the period ends.
+  private func earned(isEnd: Bool) -> Int {
     let reached = mustApply ? 0 : now.reached
     return (0...max(0, reached)).last { place in
-      !ladder.tiers[place].isInvitationOnly && (!lost.contains(place) || keeps(place) == true)
+      !ladder.tiers[place].isInvitationOnly && (!lost.contains(place) || (isEnd && keeps(place) == true))
     } ?? 0
   }
 
@@ -14,17 +15,21 @@ extension MovementReplay {
   }
 
   mutating func moveUp(on day: CivilDate, isEnd: Bool) {
+    let earned = earned(isEnd: isEnd)
     guard earned > held else { return }
-    let target = policy.stepUp == .one ? nextEarnable : earned
-    guard target > held else { return }
+    let target = policy.stepUp == .one ? nextStep(upTo: earned) : earned
+    guard target > held, policy.stepUp != .one || steppedUpIn != result.period.name else { return }
     if policy.up == .review { return wait(for: target, on: day, why: "a review decides") }
     guard policy.up == .atOnce || isEnd else { return }
     if result.isOverCap { return wait(for: target, on: day, why: "the period's cap is reached") }
     advance(to: target, on: day, reason: "the figures reach it", values: now.values)
   }
 
-  private var nextEarnable: Int {
-    ladder.tiers.indices.first { $0 > held && !ladder.tiers[$0].isInvitationOnly } ?? held
+  /// The next tier up that is not waiting for its keep-rule.
+  private func nextStep(upTo earned: Int) -> Int {
+    ladder.tiers.indices.first {
+      $0 > held && !ladder.tiers[$0].isInvitationOnly && ($0 == earned || !lost.contains($0))
+    } ?? held
   }
 
   mutating func advance(
@@ -32,6 +37,7 @@ extension MovementReplay {
   ) {
     let before = held
     held = target
+    steppedUpIn = period ?? result.period.name
     since = day
     appliedOn = day
     failures = 0
@@ -119,7 +125,7 @@ extension MovementReplay {
 
   private mutating func drop(on day: CivilDate) {
     let target = dropTarget
-    guard target < held else { return }
+    guard target < held, policy.stepDown != .one || steppedDownIn != result.period.name else { return }
     if policy.down == .review { return wait(for: target, on: day, why: "a review decides") }
     fall(to: target, on: day, reason: failure, values: now.values)
   }
@@ -141,6 +147,7 @@ extension MovementReplay {
     let before = held
     for place in (target + 1)...before where !ladder.tiers[place].keep.isEmpty { lost.insert(place) }
     held = target
+    steppedDownIn = period ?? result.period.name
     since = day
     appliedOn = day
     failures = 0

@@ -19,7 +19,8 @@ extension PartnerReading {
     return results
   }
 
-  /// The days on which something happened that may count, and those on which it falls out of a rolling window.
+  /// The days on which something happened that may count, and those on which it counts no more: it falls out of a
+  /// rolling window or of the one before, or what was paid for ends.
   private var activityDays: Set<CivilDate> {
     guard ladder.terms.movement?.up != .periodEnd || ladder.terms.movement?.down == .atOnce else { return [] }
     let lengths = ladder.measures.compactMap { measure -> Int? in
@@ -30,7 +31,11 @@ extension PartnerReading {
     for fact in facts where fact.verdict == .stands || fact.isMadeSale {
       let day = calendar.day(of: Timestamp(seconds: fact.occurred))
       days.insert(day)
-      for length in lengths { days.insert(day.adding(days: length)) }
+      for length in lengths {
+        days.insert(day.adding(days: length))
+        days.insert(day.adding(days: 2 * length))
+      }
+      if fact.months > 0 { days.insert(day.adding(months: Int(fact.months))) }
     }
     return days
   }
@@ -46,13 +51,9 @@ extension PartnerReading {
       let values = try values(on: day)
       let reached = ladder.place(reachedBy: values)
       let isLast = day == seenOn
+      // What the last day says is evidence of its own, whether or not it changed anything.
       if changes.last?.reached != reached || isLast {
-        // What the last day says is the evidence, whether or not it changed anything.
-        if isLast, changes.last?.reached == reached {
-          changes[changes.count - 1].values = values
-        } else {
-          changes.append(PeriodResult.Change(on: day, reached: reached, values: values))
-        }
+        changes.append(PeriodResult.Change(on: day, reached: reached, values: values))
       }
     }
     let last = changes.last?.values ?? []
@@ -61,6 +62,10 @@ extension PartnerReading {
     }
     var result = PeriodResult(
       period: period, seenOn: seenOn, isOver: isOver, changes: changes, keeps: keeps)
+    // A period that has not begun has no figures.
+    result.keepsSoFar = ladder.tiers.indices.map { place in
+      !changes.isEmpty && ladder.isKeepDue(place, at: period.last) ? ladder.keeps(place, by: last) : nil
+    }
     if let policy = ladder.terms.movement {
       let day = period.last.adding(days: 1 - policy.warningDays)
       if policy.warningDays > 0, day <= seenOn, day >= period.first ?? day {
@@ -80,7 +85,7 @@ extension PartnerReading {
     let end = min(clock, calendar.start(of: day.adding(days: 1)))
     let reading = PartnerReading(
       partner: partner, facts: facts, ladder: ladder, ladderName: ladderName, currency: currency,
-      calendar: calendar, clock: end)
+      calendar: calendar, clock: end, seenOn: day)
     return try reading.values(in: Month(of: day))
   }
 

@@ -82,6 +82,8 @@ package struct PeriodResult: Sendable, Equatable {
   package var changes: [Change]
   /// By tier, whether its keep-rule holds; nil where it has none, or where the rule's window is still open.
   package var keeps: [Bool?]
+  /// The same by the figures so far, while the period is open too.
+  package var keepsSoFar: [Bool?] = []
   /// What the figures said on the day of warning; nil before it.
   package var warning: Change?
   /// By tier, whether its keep-rule, due with the period, already held on the day of warning.

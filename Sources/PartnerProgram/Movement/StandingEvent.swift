@@ -41,6 +41,8 @@ package struct StandingEvent: Sendable, Equatable {
   /// The day on which a warned loss happens.
   package var dropsOn: CivilDate?
   package var evidence: Evidence
+  /// How many events of the same name came before it; of one that was read from the log always 0.
+  package var occurrence = 0
 
   /// What an event rests on.
   package struct Evidence: Sendable, Equatable {
@@ -83,10 +85,17 @@ package struct StandingEvent: Sendable, Equatable {
     self.evidence = evidence
   }
 
-  /// What makes an event the same as one that is known: `2026-10 tier.advanced growth`; a bonus is granted once ever, so
-  /// its key has no period.
-  package var key: String {
-    kind == .bonusGranted || kind == .bonusReversed
-      ? "\(kind.rawValue) \(to)" : "\(period) \(kind.rawValue) \(to)"
+  /// What the event says, without when: `2026-10 tier.advanced growth`; a bonus is granted once ever, so its name has no
+  /// period.
+  package var name: String {
+    switch kind {
+    case .bonusGranted, .bonusReversed: "\(kind.rawValue) \(to)"
+    case .corrected: "\(period) \(kind.rawValue) \(from) \(to)"
+    default: "\(period) \(kind.rawValue) \(to)"
+    }
   }
+
+  /// What makes an event the same as one that is known: its name, and a number where it was said before and then was not
+  /// so, or was so twice in a period.
+  package var key: String { occurrence == 0 ? name : "\(name) \(occurrence + 1)" }
 }

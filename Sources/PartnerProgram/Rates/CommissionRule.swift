@@ -83,7 +83,7 @@ struct CommissionRule {
     case .months(let count):
       guard fact.isRenewal, fact.customer != 0 else { return true }
       let first =
-        facts.lazy.filter { $0.kind == .sale && $0.customer == fact.customer }
+        facts.lazy.filter { $0.kind == .sale && $0.status != .reversed && $0.customer == fact.customer }
         .map(\.occurred).min() ?? fact.occurred
       let end = calendar.day(of: Timestamp(seconds: first)).adding(months: count)
       return calendar.day(of: Timestamp(seconds: fact.occurred)) < end

@@ -12,6 +12,14 @@ package struct CommissionRun: Sendable, Equatable {
     package var commission: Int64
     /// The place of the tier whose rate applied; the highest one where the order was split.
     package var tier: Int
+    /// What earned at which rate; they add up to `net`.
+    package var parts: [Part]
+  }
+
+  /// A part of an order.
+  package struct Part: Sendable, Equatable {
+    package var rate: Rate
+    package var net: Int64
   }
 
   /// What earned at one tier's rate.
@@ -67,7 +75,9 @@ package struct CommissionRun: Sendable, Equatable {
     count += 1
     guard keepsLines else { return }
     lines.append(
-      Line(place: place, net: whole, commission: commission - before, tier: parts.last?.tier ?? 0))
+      Line(
+        place: place, net: whole, commission: commission - before, tier: parts.last?.tier ?? 0,
+        parts: parts.map { Part(rate: $0.rate, net: $0.net) }))
   }
 
   private static func rounded(_ value: Int128, by divisor: Int128) -> Int128 {

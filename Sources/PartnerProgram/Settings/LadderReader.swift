@@ -1,3 +1,4 @@
+internal import Mail
 internal import Settings
 
 /// Reads the keys that a ladder is made of: those of `tiers:` itself, and those of an entry of `ladders:`.
@@ -29,6 +30,8 @@ struct LadderReader {
       finalValue.map { $0.choice(of: LadderTerms.AfterFinal.self) } ?? base?.afterFinal ?? .correct
     let recurringValue = reader.optional("recurring")
     let recurring = recurringValue.map(Self.recurring) ?? base?.recurring ?? .always
+    let effectiveValue = reader.optional("effective")
+    let effective = effectiveValue.map(Self.day) ?? .some(base?.effective)
     let movementValue = reader.optional("movement")
     let movement = movementValue.map { MovementReader.policy($0) } ?? .some(base?.movement)
 
@@ -57,7 +60,8 @@ struct LadderReader {
     }
 
     guard isWhole, let metric, let window, let basis, let netOf, let rate, let days, let afterFinal,
-      let recurring, let movement, let tiers, let currency, scoreValue == nil || score?.flatMap({ $0 }) != nil
+      let recurring, let effective, let movement, let tiers, let currency,
+      scoreValue == nil || score?.flatMap({ $0 }) != nil
     else { return }
     var terms = LadderTerms(metric: metric)
     terms.window = window
@@ -68,6 +72,7 @@ struct LadderReader {
     terms.rate = rate
     terms.recurring = recurring
     terms.score = score.flatMap { $0 } ?? (metric == .score ? base?.score : nil)
+    terms.effective = effective
     terms.movement = movement
     if terms.movement == nil,
       tiers.contains(where: { !$0.keep.isEmpty || $0.isLocked || $0.isInvitationOnly })
@@ -88,6 +93,13 @@ struct LadderReader {
       return nil
     }
     return days
+  }
+
+  private static func day(_ value: SettingsValue) -> CivilDate?? {
+    guard let text = value.string() else { return nil }
+    if let day = try? CivilDate(text) { return day }
+    value.fail("'\(text)' is not a day", help: "expected for example '2026-10-01'")
+    return nil
   }
 
   private static func netOf(_ value: SettingsValue) -> LadderTerms.NetOf? {

@@ -30,7 +30,8 @@ package struct FactSheet: Sendable {
           activity: activities[place].id, code: amount.currency.code)
         throw EvaluationFailure(partner: partner, cause: cause)
       }
-      let fact = Fact(activities[place], kinds: ladder.kinds, withCustomer: needsCustomers)
+      var fact = Fact(activities[place], kinds: ladder.kinds, withCustomer: needsCustomers)
+      fact.place = Int32(place)
       if fact.kind.takesBack { hasTakeBack = true }
       facts.append(fact)
     }
@@ -49,6 +50,7 @@ package struct FactSheet: Sendable {
   package mutating func append(_ fact: Fact, id: UInt64, reference: UInt64) {
     if fact.kind.takesBack { references.append((facts.count, reference)) }
     facts.append(fact)
+    facts[facts.count - 1].place = Int32(facts.count - 1)
     ids.append(id)
   }
 

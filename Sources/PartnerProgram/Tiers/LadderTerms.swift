@@ -1,3 +1,5 @@
+package import Mail
+
 /// How a ladder counts and pays: everything of `tiers:` beside the tiers themselves.
 package struct LadderTerms: Sendable, Equatable {
   /// What `from` counts.
@@ -13,6 +15,8 @@ package struct LadderTerms: Sendable, Equatable {
   package var recurring = RecurringRule.always
   /// The weights, where `metric` is the score.
   package var score: Score?
+  /// The first day on which the rules are in force, for people; it decides nothing and is no part of the version.
+  package var effective: CivilDate?
   /// How standings follow from period to period; nil: every period's tier is the one it reached.
   package var movement: MovementPolicy?
 

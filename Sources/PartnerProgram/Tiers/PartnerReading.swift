@@ -15,7 +15,7 @@ package struct PartnerReading: Sendable {
 
   package init(
     partner: Partner, facts: [Fact], ladder: TierLadder, ladderName: String?, currency: Currency,
-    calendar: ProgramCalendar, clock: Timestamp
+    calendar: ProgramCalendar, clock: Timestamp, seenOn day: CivilDate? = nil
   ) {
     self.partner = partner
     self.facts = facts
@@ -24,7 +24,8 @@ package struct PartnerReading: Sendable {
     self.currency = currency
     self.calendar = calendar
     self.clock = clock
-    today = calendar.day(of: clock)
+    // The end of a day is the first moment of the next one, and still the day's.
+    today = day ?? calendar.day(of: clock)
   }
 
   /// The period that a window makes of a month: one that resets holds it; one that does not ends with it, or today.

@@ -73,8 +73,8 @@ package struct TierLadder: Sendable, Equatable {
     self.terms = terms
     self.measures = measures
     var kinds: [String] = []
-    for metric in measures.map(\.metric) where metric.family == KindMetrics.self {
-      if let word = metric.subject, !kinds.contains(word) { kinds.append(word) }
+    for metric in measures.map(\.metric) {
+      for word in metric.family.kinds(of: metric) where !kinds.contains(word) { kinds.append(word) }
     }
     self.kinds = kinds
     version = RuleVersion.of(tiers: rungs, terms: terms, currency: currency)
@@ -92,7 +92,7 @@ package struct TierLadder: Sendable, Equatable {
 
   /// Whether facts must know their customers.
   var needsCustomers: Bool {
-    terms.recurring != .always || measures.contains { $0.metric.family == CustomerMetrics.self }
+    terms.recurring != .always || measures.contains { $0.metric.family.needsCustomers }
   }
 
   /// Whether one number decides, in the ladder's own metric and window.

@@ -38,7 +38,8 @@ struct LintContext {
 /// Every rule of the folder `Rules`, in the order in which they speak.
 let allLintRules: [any LintRule.Type] = [
   TierCountRule.self, RateJumpRule.self, TopRateRule.self, MarginRule.self, VanityRule.self, ResetRule.self,
-  GrossRevenueRule.self, ReachRule.self, CrowdedTopRule.self, ReadinessRule.self,
+  OneMetricRule.self, GrossRevenueRule.self, ReachRule.self, CrowdedTopRule.self, InflationRule.self,
+  EvenMovementRule.self, ReadinessRule.self,
 ]
 
 /// Runs every rule over every ladder of a program.

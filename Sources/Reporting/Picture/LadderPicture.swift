@@ -15,6 +15,8 @@ package struct LadderPicture: Sendable {
   package private(set) var near: [NearSum]
   /// Movement by an attribute of partners, such as the country.
   package private(set) var groups: [Attribute: [String: GroupSum]] = [:]
+  /// By place in the ladder: against the period before.
+  package private(set) var growth: [GrowthSum]
   package private(set) var takenBack = 0
   package private(set) var sales = 0
   package private(set) var final = 0
@@ -28,6 +30,7 @@ package struct LadderPicture: Sendable {
     self.ladder = ladder
     let count = ladder.tiers.count
     tiers = .init(repeating: TierSum(), count: count)
+    growth = .init(repeating: GrowthSum(), count: count)
     moves = .init(repeating: .init(repeating: 0, count: count), count: count)
     near = .init(repeating: NearSum(), count: count)
   }
@@ -36,6 +39,8 @@ package struct LadderPicture: Sendable {
   package var active: Int { tiers.reduce(0) { $0 + $1.active } }
   package var revenue: Int64 { tiers.reduce(0) { $0 &+ $1.revenue } }
   package var commission: Int64 { tiers.reduce(0) { $0 &+ $1.commission } }
+  /// All tiers together.
+  package var whole: TierSum { tiers.reduce(TierSum(), +) }
   package var risen: Int { moved { $0 < $1 } }
   package var fallen: Int { moved { $0 > $1 } }
 
@@ -50,6 +55,7 @@ package struct LadderPicture: Sendable {
     let place = min(status.tier.rank, tiers.count - 1)
     let before = min(recipient.previous.tier.rank, tiers.count - 1)
     tiers[place].add(recipient)
+    growth[place].add(recipient)
     moves[before][place] += 1
     sales += status.counted.count
     takenBack += (status.excluded[.refunded]?.count ?? 0) + (status.excluded[.chargedBack]?.count ?? 0)
@@ -93,6 +99,17 @@ package struct TierSum: Sendable {
       let months = (status.month.year - joined.year) * 12 + status.month.number - joined.number
       monthsToReach.append(max(0, months))
     }
+  }
+
+  static func + (a: TierSum, b: TierSum) -> TierSum {
+    var sum = a
+    sum.partners += b.partners
+    sum.active += b.active
+    sum.conversions += b.conversions
+    sum.revenue = Int64(clamping: Int128(a.revenue) + Int128(b.revenue))
+    sum.commission = Int64(clamping: Int128(a.commission) + Int128(b.commission))
+    sum.monthsToReach += b.monthsToReach
+    return sum
   }
 
   package var medianMonthsToReach: Int? {

@@ -8,10 +8,14 @@ package struct ProgramPicture: Sendable {
   package let month: Month
   /// The program's own ladder first, then those of segments, in the settings' order.
   package private(set) var ladders: [LadderPicture]
+  /// Partners who left in the month.
+  package private(set) var left = 0
+  package private(set) var attention: AttentionList
 
   package init(_ program: ProgramSettings, month: Month) {
     self.program = program
     self.month = month
+    attention = AttentionList(currency: program.currency)
     ladders =
       [LadderPicture(name: nil, ladder: program.ladder)]
       + program.segmentLadders.map { LadderPicture(name: $0.name, ladder: $0.ladder) }
@@ -19,7 +23,11 @@ package struct ProgramPicture: Sendable {
 
   /// Takes in one partner; those who have left count no more.
   package mutating func add(_ recipient: Recipient) {
-    guard counts(recipient.partner) else { return }
+    guard counts(recipient.partner) else {
+      if let day = recipient.partner.left, Month(of: day) == month { left += 1 }
+      return
+    }
+    attention.add(recipient)
     let place = ladders.firstIndex { $0.name == recipient.status.ladderName } ?? 0
     ladders[place].add(recipient)
   }

@@ -40,6 +40,9 @@ struct LadderReport {
               label: tier.name, value: Double(sum), words: Share.text(sum, of: picture.revenue))
           })))
     document.add(.table(revenue, caption: "Revenue and what it costs"))
+    let growth = GrowthTables(picture: picture, program: program)
+    document.add(.table(growth.growth, caption: "Who came, stayed and grew since the period before"))
+    document.add(.table(growth.returns, caption: "What comes back for what is paid"))
     document.add(.table(moves, caption: "Where partners came from (rows) and where they are (columns)"))
     if picture.ladder.isSimple, !picture.values.isEmpty {
       document.add(.chart(ValueHistogram(picture, program: program).chart))

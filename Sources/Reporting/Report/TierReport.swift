@@ -15,6 +15,7 @@ package struct TierReport: Sendable {
       if let name = ladder.name { document.add(.heading("Ladder \(name)")) }
       LadderReport(ladder, program: picture.program).add(to: &document)
     }
+    picture.attention.add(to: &document)
     document.add(.heading("What to look at"))
     let lints = ProgramLint.lints(picture.program, picture: picture)
     document.add(lints.isEmpty ? .paragraph("Nothing stands out.") : .list(lints.map(\.text)))

@@ -11,7 +11,7 @@ struct MovementAnswers {
   }
 
   var lines: [String] {
-    [up, down, warning, plan, reapply].compactMap { $0 }
+    [up, down, warning, plan, reapply, approval].compactMap { $0 }
   }
 
   private var up: String {
@@ -62,6 +62,16 @@ struct MovementAnswers {
   private var plan: String? {
     policy.improvementDays > 0 && policy.down != .never
       ? "A second chance: a plan of \(policy.improvementDays) days opens before the tier is lost." : nil
+  }
+
+  /// Who decides where a person does.
+  private var approval: String? {
+    guard policy.up == .review || policy.down == .review || policy.cap != nil else { return nil }
+    let who =
+      policy.roles.count == 1
+      ? "the role of \(policy.roles[0])"
+      : "two people, in the roles of \(policy.roles.joined(separator: " and "))"
+    return "Who decides what waits: \(who), with a reason that is kept."
   }
 
   private var reapply: String? {

@@ -19,7 +19,8 @@ package struct RulesCard: Sendable {
       add(segment.ladder, to: &document)
     }
     if let rates = defaultRates { document.add(.table(rates, caption: "First rate by kind of partner")) }
-    document.foot = "Rule \(program.ladder.version), written out on \(day)."
+    let force = program.ladder.terms.effective.map { ", in force since \($0)" } ?? ""
+    document.foot = "Rule \(program.ladder.version)\(force), written out on \(day)."
     return document
   }
 

@@ -14,6 +14,15 @@ package struct PilotGroup: Sendable {
     self.percent = percent
   }
 
+  /// Reads `autumn=20`; nil for what is no name and a percentage from 1 to 99.
+  package init?(argument: String) {
+    let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, let percent = Int(parts[1]), (1...99).contains(percent) else {
+      return nil
+    }
+    self.init(name: String(parts[0]), percent: percent)
+  }
+
   package func contains(_ partner: Partner.ID) -> Bool {
     // FNV-1a; its high bits are mixed into the low ones, which a remainder looks at.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325

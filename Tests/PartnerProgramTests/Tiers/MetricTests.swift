@@ -38,7 +38,7 @@ import Testing
     #expect(try value("gross_revenue", activities) == 0)
   }
 
-  @Test func `a new customer counts where the first sale that stands is`() throws {
+  @Test func `a new customer counts where the first sale is, as long as one of the sales stands`() throws {
     let activities = [
       try activity("A", "sale", "2026-09-05T10:00:00Z", cents: 100, customer: "C1"),
       try activity("B", "sale", "2026-10-05T10:00:00Z", cents: 100, customer: "C1"),
@@ -49,10 +49,13 @@ import Testing
     ]
     #expect(try value("new_customers", activities) == 2)
     #expect(try value("new_customers", activities, in: "2026-09") == 1)
-    // The first sale of C1 is refunded: the second one makes the customer.
+    // The first sale of C1 is refunded, and the second one keeps the customer where the first one was won.
     let refunded = activities + [try refund("R", of: "A", "2026-10-20T10:00:00Z", cents: 100)]
-    #expect(try value("new_customers", refunded) == 3)
-    #expect(try value("new_customers", refunded, in: "2026-09") == 0)
+    #expect(try value("new_customers", refunded) == 2)
+    #expect(try value("new_customers", refunded, in: "2026-09") == 1)
+    let gone = refunded + [try refund("Q", of: "B", "2026-10-21T10:00:00Z", cents: 100)]
+    #expect(try value("new_customers", gone) == 2)
+    #expect(try value("new_customers", gone, in: "2026-09") == 0)
   }
 
   @Test func `retention is the share of the customers of the window before who bought again`() throws {
@@ -117,6 +120,7 @@ import Testing
     renewal.recurring = Activity.Recurring(isRenewal: true)
     let activities = [year, month, old, renewal, try sale("once", "2026-10-05T10:00:00Z")]
     #expect(try value("mrr", activities) == 18_000)
+    #expect(try value("arr", activities) == 12 * 18_000)
     #expect(try value("new_mrr", activities) == 5_000)
     #expect(try value("mrr", activities, in: "2027-03", asOf: "2027-04-15T00:00:00Z") == 0)
   }
@@ -139,6 +143,22 @@ import Testing
     #expect(try value("deals_registered", activities) == 1)
     #expect(try value("leads", activities, window: .quarter) == 2)
     #expect(try value("leads", activities, window: .year) == 3)
+  }
+
+  @Test func `deal velocity is how many deals a year close at the pace from registration to close`() throws {
+    let activities = [
+      try activity("1", "deal_registered", "2026-08-01T15:00:00Z", customer: "C1"),
+      try activity("2", "deal_closed", "2026-10-10T15:00:00Z", customer: "C1"),
+      try activity("3", "deal_registered", "2026-10-01T15:00:00Z", customer: "C2"),
+      try activity("4", "deal_closed", "2026-10-04T15:00:00Z", customer: "C2"),
+      // Never registered, without a customer, of another month.
+      try activity("5", "deal_closed", "2026-10-05T15:00:00Z", customer: "C3"),
+      try activity("6", "deal_closed", "2026-10-05T15:00:00Z"),
+      try activity("7", "deal_closed", "2026-09-05T15:00:00Z", customer: "C1"),
+    ]
+    // 70 days and 3 days: 36.5 in the mean, 10 a year.
+    #expect(try value("deal_velocity", activities) == 1_000)
+    #expect(try value("deal_velocity", []) == 0)
   }
 
   @Test func `a partner field is a number or 0`() throws {

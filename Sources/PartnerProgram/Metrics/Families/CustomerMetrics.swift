@@ -1,8 +1,9 @@
 /// Customers by what they bought through this partner.
 package enum CustomerMetrics: MetricFamily {
-  /// Customers whose first sale that stands lies in the span.
+  /// Customers whose first sale lies in the span, as long as one of their sales stands.
   ///
-  /// A sale without a customer is a customer of its own.
+  /// What was taken back moves no customer to another day, so that a refund never raises a count, and days add up to
+  /// their month. A sale without a customer is a customer of its own.
   static let newCustomers = Metric("new_customers", .count, .running, family: CustomerMetrics.self)
   /// The share of the customers of the span before who bought again; 0 where there was none.
   ///
@@ -10,6 +11,7 @@ package enum CustomerMetrics: MetricFamily {
   static let retention = Metric("retention", .percent, .ratio, family: CustomerMetrics.self)
 
   package static var metrics: [Metric] { [newCustomers, retention] }
+  package static var needsCustomers: Bool { true }
 
   package static func value(
     of metric: Metric, in view: MetricView
@@ -18,43 +20,60 @@ package enum CustomerMetrics: MetricFamily {
   }
 
   package static func share(of fact: Fact, to metric: Metric, in view: MetricView) -> Int64? {
-    guard metric == newCustomers, fact.isStandingSale, view.holds(fact) else { return nil }
+    guard metric == newCustomers, view.holds(fact) else { return nil }
     return isFirst(fact, among: view.facts) ? 1 : nil
   }
 
-  /// Whether no sale of the customer that stands came before; of several in one second the first listed is.
-  static func isFirst(_ fact: Fact, among facts: [Fact]) -> Bool {
-    guard fact.customer != 0 else { return true }
-    guard
-      let first = facts.lazy.filter({ $0.isStandingSale && $0.customer == fact.customer })
-        .map(\.occurred).min(), first == fact.occurred
-    else { return false }
-    return facts.first { $0.isStandingSale && $0.customer == fact.customer && $0.occurred == first } == fact
+  /// Whether a sale is the first one of a customer that has one that stands.
+  private static func isFirst(_ fact: Fact, among facts: [Fact]) -> Bool {
+    guard fact.customer != 0 else { return fact.isStandingSale }
+    guard fact.isMadeSale else { return false }
+    let own = facts.filter { $0.isMadeSale && $0.customer == fact.customer }
+    guard own.contains(where: \.isStandingSale) else { return false }
+    return own.min { $0.order < $1.order }?.place == fact.place
   }
 
   private static func firstSales(in view: MetricView) -> Int64 {
-    var first: [UInt64: Int64] = [:]
-    var nameless: Int64 = 0
-    for fact in view.facts where fact.isStandingSale {
+    var count: Int64 = 0
+    var first: [UInt64: (occurred: Int64, stands: Bool)] = [:]
+    for fact in view.facts where fact.isMadeSale {
       if fact.customer == 0 {
-        if view.holds(fact) { nameless += 1 }
+        if fact.isStandingSale, view.holds(fact) { count += 1 }
       } else {
-        first[fact.customer] = min(first[fact.customer] ?? .max, fact.occurred)
+        let known = first[fact.customer] ?? (.max, false)
+        first[fact.customer] = (min(known.occurred, fact.occurred), known.stands || fact.isStandingSale)
       }
     }
-    return nameless + Int64(first.values.count { $0 >= view.start && $0 < view.end })
+    for (occurred, stands) in first.values where stands && occurred >= view.start && occurred < view.end {
+      count += 1
+    }
+    return count
   }
 
   private static func retained(in view: MetricView) -> Int64 {
-    guard let startBefore = view.startBefore else { return 0 }
+    let (again, before) = customers(in: view)
+    return before.isEmpty ? 0 : Int64(again.count) * 10_000 / Int64(before.count)
+  }
+
+  /// Hashes of the customers who bought in the span before, and of those of them who bought again.
+  static func customers(in view: MetricView) -> (again: Set<UInt64>, before: Set<UInt64>) {
     var before: Set<UInt64> = []
     var now: Set<UInt64> = []
     for fact in view.facts where fact.customer != 0 {
-      if fact.isMadeSale, fact.occurred >= startBefore, fact.occurred < view.start {
-        before.insert(fact.customer)
-      }
+      if wasBefore(fact, view) { before.insert(fact.customer) }
       if fact.isStandingSale, view.holds(fact) { now.insert(fact.customer) }
     }
-    return before.isEmpty ? 0 : Int64(before.count { now.contains($0) }) * 10_000 / Int64(before.count)
+    return (before.intersection(now), before)
   }
+
+  /// Whether a sale is one of the span before.
+  static func wasBefore(_ fact: Fact, _ view: MetricView) -> Bool {
+    guard let startBefore = view.startBefore else { return false }
+    return fact.isMadeSale && fact.occurred >= startBefore && fact.occurred < view.start
+  }
+}
+
+extension Fact {
+  /// By time; of one second the smaller first, so that the order of import decides between equal ones only.
+  fileprivate var order: (Int64, Int64, Int64, Int32) { (occurred, net, amount, place) }
 }

@@ -23,7 +23,7 @@ package enum FieldMetric: MetricFamily {
   }
 
   /// `12` or `12.5`, at most two decimals and not negative; nil for what is no such number.
-  static func hundredths(_ text: String) -> Int64? {
+  package static func hundredths(_ text: String) -> Int64? {
     (try? Money(decimal: text, currency: Currency(code: "", exponent: 2)))?.minorUnits
   }
 }

@@ -33,6 +33,8 @@ package enum KindMetrics: MetricFamily {
     }
   }
 
+  package static func kinds(of metric: Metric) -> [String] { metric.subject.map { [$0] } ?? [] }
+
   package static func value(
     of metric: Metric, in view: MetricView
   ) throws(EvaluationFailure.Cause) -> Int64 {

@@ -7,7 +7,10 @@ package enum RecurringMetrics: MetricFamily {
   /// Of what was newly sold in the span; renewals do not count.
   static let new = Metric("new_mrr", .money, family: RecurringMetrics.self)
 
-  package static var metrics: [Metric] { [ongoing, new] }
+  /// Twelve times that: annual recurring revenue.
+  static let annual = Metric("arr", .money, .standing, family: RecurringMetrics.self)
+
+  package static var metrics: [Metric] { [ongoing, new, annual] }
 
   package static func value(
     of metric: Metric, in view: MetricView
@@ -23,6 +26,7 @@ package enum RecurringMetrics: MetricFamily {
     if metric == new { return fact.isRenewal ? nil : fact.net / Int64(fact.months) }
     let day = view.calendar.day(of: Timestamp(seconds: fact.occurred))
     guard fact.occurred < view.end, view.lastDay < day.adding(months: Int(fact.months)) else { return nil }
-    return fact.net / Int64(fact.months)
+    let month = fact.net / Int64(fact.months)
+    return metric == annual ? Int64(clamping: Int128(month) * 12) : month
   }
 }
