@@ -36,13 +36,14 @@ struct BatchMaker {
         batch.skipped["the partner is no longer known", default: []].append(claim.id)
         continue
       }
-      let recipient = try planner.walk.recipient(records[next], month: edition.month, asOf: claim.planned)
+      let record = records[next]
+      let recipient = try planner.walk.recipient(record, month: edition.month, asOf: claim.planned)
       next += 1
       let today = planner.walk.evaluator.calendar.day(of: claim.planned)
       switch try context.decide(recipient, in: edition, today: today) {
       case .outside(let reason): batch.skipped[reason, default: []].append(claim.id)
       case .mail(let letter):
-        let data = try context.data(of: letter, for: recipient, in: edition)
+        let data = try planner.data(of: letter, for: record, as: recipient, in: edition)
         switch try composer.compose(letter.template, data) {
         case .skipped(let reason): batch.skipped[reason, default: []].append(claim.id)
         case .composed(let composition):

@@ -32,6 +32,7 @@ struct CheckCommand: AsyncParsableCommand {
       for name in workspace.segmentNames {
         log.catching { () throws(Problems) in _ = try workspace.segment(name, fields: fields) }
       }
+      log.catching { () throws(Problems) in _ = try workspace.recognition(fields: fields) }
       var found: TemplateLibrary?
       log.catching { () throws(Problems) in found = try workspace.templates(fields: fields) }
       // Without front matters, layouts and words there is nothing to compile.
