@@ -20,12 +20,15 @@ extension Workspace {
   /// - Parameters:
   ///   - fields: the partner fields that the program's data has, nil where none was brought in yet.
   ///   - name: another segment than that of `leaderboard:`; nil for that.
+  /// - Returns: the rules, with the segment read.
   /// - Throws: every mistake of the segment; an attribute that no partner has.
   package func recognition(
     fields: Set<String>?, segment name: String? = nil
   ) throws(Problems) -> RecognitionRules {
     var rules = RecognitionRules(settings: recognition)
-    if let name = name ?? recognition.leaderboard?.segment { rules.segment = try segment(name, fields: fields) }
+    if let name = name ?? recognition.leaderboard?.segment {
+      rules.segment = try segment(name, fields: fields)
+    }
     if let within = recognition.leaderboard?.within, let fields,
       !PartnerAttribute.standard.contains(within.name), !fields.contains(within.name)
     {

@@ -37,7 +37,8 @@ package struct RankMeasure: Sendable {
     let window = evaluator.ladder.terms.window
     if let period = Period(window, holding: month) { return period }
     let today = calendar.day(of: clock)
-    return Period(window, seenOn: clock >= calendar.end(of: month) ? month.lastDay : min(today, month.lastDay))
+    return Period(
+      window, seenOn: clock >= calendar.end(of: month) ? month.lastDay : min(today, month.lastDay))
   }
 
   /// Months from one period to the next.

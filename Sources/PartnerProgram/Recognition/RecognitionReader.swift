@@ -60,7 +60,8 @@ extension SpotlightSettings {
     newcomerDays = within ?? newcomerDays
     names = reader.read("names", &isRight) { $0.choice(of: NameForm.self) } ?? names
     if within != nil, rule != .newcomer {
-      reader.fail(at: "newcomer", "'newcomer' is of the rule 'newcomer' alone, and the rule is '\(rule.rawValue)'")
+      reader.fail(
+        at: "newcomer", "'newcomer' is of the rule 'newcomer' alone, and the rule is '\(rule.rawValue)'")
       isRight = false
     }
     if rule == .longestRun, let metric, metric.rawValue != "active_months" {

@@ -12,6 +12,17 @@ package struct SpotlightCandidate: Sendable, Equatable {
   /// The tier that was reached, of the rule that asks for one; never one by invitation only.
   package var tier: Tier?
 
+  package init(
+    partner: Partner.ID, name: ShownName, score: Int64, value: Int64, joined: CivilDate, tier: Tier? = nil
+  ) {
+    self.partner = partner
+    self.name = name
+    self.score = score
+    self.value = value
+    self.joined = joined
+    self.tier = tier
+  }
+
   /// Whether this one is chosen before another.
   func precedes(_ other: SpotlightCandidate) -> Bool {
     if score != other.score { return score > other.score }

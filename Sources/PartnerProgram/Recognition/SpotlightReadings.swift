@@ -17,7 +17,8 @@ struct SpotlightReadings {
     self.scores = scores
     lastMonth = month
     dependsOnClock =
-      scores.measure.judgesByClock || subject.activities.contains { $0.kind == .refund || $0.kind == .chargeback }
+      scores.measure.judgesByClock
+      || subject.activities.contains { $0.kind == .refund || $0.kind == .chargeback }
   }
 
   private var partner: Partner { subject.partner }

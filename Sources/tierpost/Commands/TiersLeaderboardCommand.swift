@@ -48,7 +48,7 @@ struct TiersLeaderboardCommand: AsyncParsableCommand {
       let pass = try RecognitionPass(
         rules, walk: opened.walk(asOf: moment), month: month, asOf: moment, alias: opened.alias)
       if csv { return console.table(rows(pass, opened.workspace.program)) }
-      if options.json { return console.objects(rows(pass, opened.workspace.program)) }
+      if options.json { return list(pass, console) }
       show(pass, opened.workspace.program, console)
     }
   }
@@ -68,13 +68,42 @@ struct TiersLeaderboardCommand: AsyncParsableCommand {
       }
   }
 
+  /// An object a place; `value` is a count, or the smallest unit of the metric.
+  private func list(_ pass: RecognitionPass, _ console: Console) {
+    let metric = pass.measure.measure.metric
+    for (name, board) in pass.boards.sorted(by: { $0.key < $1.key }) {
+      let fields: [(String, JSONLine.Value)] = [
+        ("board", .text(name)), ("period", .text(pass.period.name)), ("metric", .text(metric.rawValue)),
+        ("ranked", .number(Int64(board.count))),
+      ]
+      for row in board.rows {
+        console.result(
+          JSONLine(
+            fields + [
+              ("place", .number(Int64(row.place))), ("partner", .text(row.partner)),
+              ("shown_as", .text(row.name.text)), ("value", .number(row.value)),
+            ]
+          ).description)
+      }
+      guard let shared = board.shared else { continue }
+      console.result(
+        JSONLine(
+          fields + [
+            ("place", .number(Int64(shared.place))), ("shared_by", .number(Int64(shared.count))),
+            ("value", .number(shared.value)),
+          ]
+        ).description)
+    }
+  }
+
   private func show(_ pass: RecognitionPass, _ program: ProgramSettings, _ console: Console) {
     let words = MetricWords(currency: program.currency)
     let metric = pass.measure.measure.metric
     for (name, board) in pass.boards.sorted(by: { $0.key < $1.key }) {
       let title = name.isEmpty ? "" : "\(name): "
       console.result(
-        "\(title)\(counted(board.count, "partner")) ranked by \(words.name(metric)), \(words.name(pass.period))")
+        "\(title)\(counted(board.count, "partner")) ranked by \(words.name(metric)), \(words.name(pass.period))"
+      )
       var table = Table(
         [.right, .left, .left, .right], header: ["place", "partner", "shown as", words.name(metric)])
       for row in board.rows {

@@ -37,7 +37,8 @@ struct TiersSpotlightCommand: AsyncParsableCommand {
       guard let settings = opened.workspace.recognition.spotlight else {
         throw Failure(
           "tierpost.yaml has no `spotlight:`",
-          help: "spotlight: {rule: growth} chooses who grew most, among partners whose field `spotlight` says yes",
+          help:
+            "spotlight: {rule: growth} chooses who grew most, among partners whose field `spotlight` says yes",
           code: Exit.configuration)
       }
       let rules = RecognitionRules(settings: RecognitionSettings(spotlight: settings))
