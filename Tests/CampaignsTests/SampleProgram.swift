@@ -68,12 +68,14 @@ enum SampleProgram {
   }
 
   static func data(_ recipient: Recipient, bonus: Money? = nil, step: StepFacts? = nil) -> MailData {
-    MailData(
+    var data = MailData(
       recipient: recipient,
       program: ProgramFacts(
         name: "Acme Partners", currency: currency, website: "https://partners.acme.example",
         postalAddress: "Acme Inc., 1 Main St, Springfield, IL 62701, USA"),
       campaign: "monthly-status", edition: "2026-10", tiers: tiers(in: recipient.status.metric), bonus: bonus,
       step: step, unsubscribeLink: "https://partners.acme.example/u/abc?x=1&y=2")
+    data.recognition = SampleRecognition.of(recipient)
+    return data
   }
 }

@@ -16,10 +16,11 @@ import Testing
   }
 
   static let names = (try? library().names) ?? []
+  static let languages = (try? library().languages(of: "tier-status").map(\.description)) ?? []
 
   @Test func `the campaigns' templates are there in English`() throws {
     let library = try Self.library()
-    for name in ["advancement", "first-link", "tier-guide", "tier-status", "welcome"] {
+    for name in ["advancement", "first-link", "leaderboard", "tier-guide", "tier-status", "welcome"] {
       #expect(library.languages(of: name).contains(Self.english), "\(name)")
     }
   }

@@ -13,8 +13,8 @@ enum FigureSchema {
     var figure = Schema<FigureRow>()
     figure.string("tier") { $0.tier }
     figure.string("joined") { $0.joining.rawValue }
-    figure.string("metric") { $0.words.key }
-    figure.string("name") { $0.words.name }
+    figure.string("metric") { $0.measure.words.key }
+    figure.string("name") { $0.measure.words.name }
     figure.string("unit") { $0.measure.metric.unit.rawValue }
     figure.string("window") { $0.measure.metric.isWindowed ? $0.measure.window.kind : "standing" }
     figure.int("days") { $0.measure.window.rollingDays }
@@ -49,14 +49,6 @@ struct FigureRow: Sendable {
   var value: Int64 = 0
   var from: Int64?
   var remaining: Int64 = 0
-
-  /// The shared words of the metric: those of its own, or `metrics.own` with the word of the program's data.
-  var words: (key: String, name: String) {
-    guard let subject = measure.metric.subject, !Metric.named.contains(measure.metric) else {
-      return ("metrics.\(measure.metric.rawValue)", "")
-    }
-    return ("metrics.own", subject.replacing("_", with: " "))
-  }
 
   /// A value of the measure in its unit.
   func amount(_ value: Int64) -> Value { MailData.amount(value, of: measure.metric, in: currency) }
@@ -120,14 +112,24 @@ extension MailData {
   }
 }
 
+extension Measure {
+  /// The shared words of the metric: those of its own, or `metrics.own` with the word of the program's data.
+  var words: (key: String, name: String) {
+    guard let subject = metric.subject, !Metric.named.contains(metric) else {
+      return ("metrics.\(metric.rawValue)", "")
+    }
+    return ("metrics.own", subject.replacing("_", with: " "))
+  }
+}
+
 extension Month {
   /// 1 to 4.
-  fileprivate var quarter: Int { (number - 1) / 3 + 1 }
+  var quarter: Int { (number - 1) / 3 + 1 }
 }
 
 extension Window {
   /// The days of a rolling window; 0 of any other.
-  fileprivate var rollingDays: Int {
+  var rollingDays: Int {
     if case .rolling(let days) = self { return days }
     return 0
   }

@@ -15,6 +15,8 @@ package struct MailData: Sendable {
   /// The step of a sequence.
   package var step: StepFacts?
   package var unsubscribeLink: String
+  /// nil where the program has neither leaderboard nor spotlight, or the template reads nothing of them.
+  package var recognition: Recognition?
 
   package init(
     recipient: Recipient, program: ProgramFacts, campaign: String, edition: String, tiers: [Tier],

@@ -73,7 +73,7 @@ struct BatchMaker {
     switch try context.decide(recipient, in: edition, today: today) {
     case .outside(let reason): batch.skipped[reason, default: []].append(claim.id)
     case .mail(let letter):
-      let data = try context.data(of: letter, for: recipient, in: edition)
+      let data = try planner.data(of: letter, for: record, as: recipient, in: edition)
       switch try composer.compose(letter.template, data) {
       case .skipped(let reason): batch.skipped[reason, default: []].append(claim.id)
       case .composed(let composition):

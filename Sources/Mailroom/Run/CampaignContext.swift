@@ -13,6 +13,8 @@ package struct CampaignContext: Sendable {
   private let library: TemplateLibrary
   private let compiled: [TemplateKey: CompiledTemplate]
   private let facts: ProgramFacts
+  /// nil where the program has none, or no template of the campaign reads anything of it.
+  private let recognition: RecognitionRules?
   private let choices = LanguageChoices()
 
   struct TemplateKey: Hashable, Sendable {
@@ -49,6 +51,9 @@ package struct CampaignContext: Sendable {
     }
     try log.withoutRepeats().throwIfAny()
     guard let segment else { throw Problems(log.problems) }
+    recognition =
+      workspace.recognition == RecognitionSettings() || !compiled.values.contains(where: \.readsRecognition)
+      ? nil : try workspace.recognition(fields: fields)
     self.segment = segment
     self.library = library
     self.compiled = compiled
@@ -88,6 +93,13 @@ package struct CampaignContext: Sendable {
       recipient: recipient, program: facts, campaign: campaign.name, edition: edition.name,
       tiers: evaluator.ladder.tiers, bonus: letter.bonus, step: letter.step,
       unsubscribeLink: try maker.unsubscribeLink(for: recipient.partner.id))
+  }
+
+  /// What tells the campaign's mails of leaderboard and spotlight; nil where they say nothing of them.
+  func recognizer(_ walk: RecipientWalk) -> Recognizer? {
+    recognition.map { rules in
+      Recognizer(rules, walk: walk) { [key = maker.secret] in PartnerAlias.of($0, key: key) }
+    }
   }
 
   private func template(_ name: String, for language: String?) -> CompiledTemplate {

@@ -8,7 +8,7 @@ package struct EnvelopeMaker: Sendable {
   package let campaign: String
   package let sender: SenderSettings
   package let program: ProgramSettings
-  private let secret: SecretKey
+  let secret: SecretKey
   private let keys: KeyRing
   private let signer: DKIMSigner?
   private let bounces: BounceAddress?

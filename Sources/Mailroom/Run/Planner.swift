@@ -11,11 +11,13 @@ package struct Planner: Sendable {
   package let walk: RecipientWalk
   /// The clock of the content.
   package let asOf: Timestamp
+  private let recognizer: Recognizer?
 
   package init(context: CampaignContext, walk: RecipientWalk, asOf: Timestamp) {
     self.context = context
     self.walk = walk
     self.asOf = asOf
+    recognizer = context.recognizer(walk)
   }
 
   private var today: CivilDate { walk.evaluator.calendar.day(of: asOf) }
@@ -85,7 +87,7 @@ package struct Planner: Sendable {
       case .outside(let reason): part.report.outside[reason, default: 0] += 1
       case .mail(let letter):
         part.kept?.add(recipient.partner.id)
-        let data = try context.data(of: letter, for: recipient, in: edition)
+        let data = try data(of: letter, for: record, as: recipient, in: edition)
         let outcome: Composer.Outcome
         do throws(Problems) {
           outcome = try composer.compose(letter.template, data)
@@ -118,6 +120,15 @@ package struct Planner: Sendable {
       let source = SourceText(name: template.name, text: "")
       throw Problems([Problem(.invalidValue, in: source, line: 0, column: 0, "\(error)")])
     }
+  }
+
+  /// What the template of a mail reads.
+  func data(
+    of letter: CampaignContext.Letter, for record: PartnerRecord, as recipient: Recipient, in edition: Edition
+  ) throws -> MailData {
+    var data = try context.data(of: letter, for: recipient, in: edition)
+    data.recognition = try recognizer?.recognition(for: record, as: recipient)
+    return data
   }
 
   /// Enters the audience of an edition in the ledger; a partner is entered once, whatever is planned again.

@@ -10,6 +10,8 @@ package struct Workspace: Sendable {
   package let program: ProgramSettings
   package let regions: NamedRegions
   package let campaigns: [Campaign]
+  /// What `leaderboard:` and `spotlight:` say.
+  package let recognition: RecognitionSettings
   package let senders: [String: SenderSettings]
   /// The names of the files in `Segments`, sorted.
   package let segmentNames: [String]
@@ -32,6 +34,7 @@ package struct Workspace: Sendable {
     }
     let settings = ProgramSettings(top)
     regions = top.optional("regions").map { NamedRegions($0) } ?? NamedRegions()
+    recognition = RecognitionSettings(top, segments: segments)
     var senders: [String: SenderSettings] = [:]
     for (name, value) in top.required("senders")?.entries() ?? [] {
       guard let name = name.string(), let keys = value.mapping() else { continue }

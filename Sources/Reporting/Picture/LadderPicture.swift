@@ -17,6 +17,8 @@ package struct LadderPicture: Sendable {
   package private(set) var groups: [Attribute: [String: GroupSum]] = [:]
   /// By place in the ladder: against the period before.
   package private(set) var growth: [GrowthSum]
+  /// Partners with the figures of a higher tier than they hold; unsorted.
+  package private(set) var unrecognised: [Unrecognised] = []
   package private(set) var takenBack = 0
   package private(set) var sales = 0
   package private(set) var final = 0
@@ -61,6 +63,7 @@ package struct LadderPicture: Sendable {
     takenBack += (status.excluded[.refunded]?.count ?? 0) + (status.excluded[.chargedBack]?.count ?? 0)
     if status.isFinal { final += 1 }
     if let value = status.values.first, value > 0 { values.append(value) }
+    if let waiting = Unrecognised(recipient) { unrecognised.append(waiting) }
     let previous = recipient.previous
     if let aim = previous.next, previous.progress >= 80, aim.rank < near.count {
       near[aim.rank].partners += 1

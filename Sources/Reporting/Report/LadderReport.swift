@@ -48,6 +48,9 @@ struct LadderReport {
       document.add(.chart(ValueHistogram(picture, program: program).chart))
     }
     if let near { document.add(.table(near, caption: "Effort near a bound")) }
+    if let waiting = UnrecognisedTable.table(picture, words: MetricWords(currency: program.currency)) {
+      document.add(.table(waiting.table, caption: waiting.caption))
+    }
     for attribute in LadderPicture.Attribute.allCases {
       if let table = groups(by: attribute) {
         document.add(.table(table, caption: "Movement by \(attribute.rawValue)"))

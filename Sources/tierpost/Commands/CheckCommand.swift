@@ -53,6 +53,7 @@ struct CheckCommand: AsyncParsableCommand {
       for name in workspace.segmentNames {
         log.catching { () throws(Problems) in _ = try workspace.segment(name, fields: fields) }
       }
+      log.catching { () throws(Problems) in _ = try workspace.recognition(fields: fields) }
       var found: TemplateLibrary?
       log.catching { () throws(Problems) in found = try workspace.templates(fields: fields) }
       // Without front matters, layouts and words there is nothing to compile.
@@ -85,14 +86,19 @@ struct CheckCommand: AsyncParsableCommand {
   /// Says what stands out in the program's rules, with last month's data where there is any.
   private func advise(_ workspace: Workspace, _ console: Console) throws {
     var picture: ProgramPicture?
+    var reminders: [Lint] = []
     if let opened = try? OpenedWorkspace.open(options) {
       let now = Surroundings.now()
       let month = opened.calendar.month(of: now).advanced(by: -1)
       var made = ProgramPicture(workspace.program, month: month)
       try opened.walk(asOf: now).forEach(month: month, asOf: now) { made.add($0) }
       picture = made.ladders.contains { $0.active > 0 } ? made : nil
+      reminders = try ReviewCalendar(StandingWalk(opened.walk(asOf: now)), asOf: now, until: nil).overdue.map
+      {
+        ReviewReminder.lint(ladder: $0.ladder, review: $0.review, changes: $0.changes, roles: $0.roles)
+      }
     }
-    for lint in ProgramLint.lints(workspace.program, picture: picture) {
+    for lint in ProgramLint.lints(workspace.program, picture: picture) + reminders {
       if options.json {
         console.result(
           JSONLine([

@@ -7,7 +7,7 @@ struct TiersCommand: AsyncParsableCommand {
     subcommands: [
       TiersStatusCommand.self, TiersExplainCommand.self, TiersReportCommand.self, TiersSuggestCommand.self,
       TiersSimulateCommand.self, TiersRulesCommand.self, TiersReviewCommand.self, TiersDecideCommand.self,
-      TiersEventsCommand.self,
+      TiersEventsCommand.self, TiersLeaderboardCommand.self, TiersSpotlightCommand.self,
     ],
     defaultSubcommand: TiersStatusCommand.self)
 }

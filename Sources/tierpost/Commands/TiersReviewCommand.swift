@@ -14,19 +14,39 @@ struct TiersReviewCommand: AsyncParsableCommand {
       who approved already, and when the next review is. `tierpost tiers decide` answers. What became of standings \
       up to --as-of is put in the log that `tierpost tiers events` lists.
 
+      --calendar lists the coming reviews of a year or up to --until: the day, who approves, the periods that are looked \
+      at, how many changes wait for it now, and how many standings end by then unless something changes.
+
       Examples:
         tierpost tiers review
+        tierpost tiers review --period 2026-Q3
+        tierpost tiers review --calendar --until 2027-06-30
         tierpost tiers review --csv > due.csv
         tierpost tiers decide approve P-00286 --author anna --reason "solid quarter"
       """)
 
   @OptionGroup var options: WorkspaceOptions
   @OptionGroup var clock: ClockOptions
+  @Option(
+    help: ArgumentHelp("List the changes of this period only: 2026-10, 2026-Q4, 2026.", valueName: "period"))
+  var period: String?
+  @Flag(help: "List the coming reviews instead.")
+  var calendar = false
+  @Option(
+    help: ArgumentHelp("The last day of the calendar; a year from --as-of by default.", valueName: "date"))
+  var until: String?
   @Flag(help: "Print a CSV row for each change.")
   var csv = false
 
   func validate() throws {
     if csv, options.json { throw ValidationError("--csv and --json are two forms: choose one") }
+    if calendar, period != nil {
+      throw ValidationError("--calendar lists reviews, --period changes: choose one")
+    }
+    if until != nil, !calendar { throw ValidationError("--until is the end of --calendar") }
+    if let period, period.wholeMatch(of: /\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?/) == nil {
+      throw ValidationError("'\(period)' is not a period, expected for example 2026-10, 2026-Q4 or 2026")
+    }
   }
 
   func run() async throws {
@@ -41,12 +61,13 @@ struct TiersReviewCommand: AsyncParsableCommand {
         return
       }
       let today = opened.calendar.day(of: moment)
-      let due = try standings.due(asOf: moment)
+      if calendar { return try list(standings, asOf: moment, today, console) }
+      let due = try standings.due(asOf: moment).filter { period == nil || $0.event.period == period }
       try opened.recordStandings(asOf: moment, console)
       let rows = due.map { cells($0, today, opened.workspace.program.currency) }
       if csv { return console.table([Self.header] + rows) }
       if options.json { return console.objects([Self.header] + rows) }
-      if due.isEmpty { return console.say("Nothing waits for a review.") }
+      if due.isEmpty { return console.say("Nothing\(period.map { " of \($0)" } ?? "") waits for a review.") }
       var table = Table(
         Self.header.map { _ in .left }, header: Self.header.map { $0.replacing("_", with: " ") })
       for row in rows { table.add(row) }

@@ -6,6 +6,7 @@ import Testing
   private static let commands = [
     "", "init", "check", "import", "audience", "tiers", "tiers status", "tiers explain", "tiers report",
     "tiers suggest", "tiers simulate", "tiers rules", "tiers review", "tiers decide", "tiers events",
+    "tiers leaderboard", "tiers spotlight",
     "preview", "plan", "send", "retry", "resume", "status", "export", "export payouts",
     "settle", "cancel", "suppress", "erase", "rotate", "doctor", "dkim-key", "sample", "demo",
   ]

@@ -50,7 +50,7 @@ import Testing
     let objects = try outcome.objects()
     #expect(
       objects.map { $0["template"]?.text } == [
-        "advancement", "first-link", "tier-guide", "tier-status", "welcome",
+        "advancement", "first-link", "leaderboard", "tier-guide", "tier-status", "welcome",
       ])
     for object in objects {
       #expect((object["languages"]?.list.count ?? 0) >= 8 && object["missing"] == .list([]))
