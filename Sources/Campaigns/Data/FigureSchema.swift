@@ -6,10 +6,26 @@ internal import PartnerProgram
 ///
 /// - `figures`: what the next tier asks for, one by one; at the top, what the ladder counts, without a bound.
 /// - `bounds`: what every tier of the ladder asks for, with the tier's id.
+/// - `holding`: what it takes to hold the tier that an event is about, with the figures at the clock.
 /// - `earning`: the stretch whose sales earn.
 /// - `period.counts`: how the count goes on when the period is over; see `MailData.counting`.
 enum FigureSchema {
   static func declare(in schema: inout Schema<MailPage>) {
+    let figure = self.figure
+    schema.records("figures", of: figure) { $0.data.figures }
+    schema.records("bounds", of: figure) { $0.data.bounds }
+    schema.records("holding", of: figure) { $0.data.holding }
+
+    schema.string("earning.window") { $0.data.recipient.status.earningPeriod.window.kind }
+    schema.day("earning.month") { Month(of: $0.data.recipient.status.earningPeriod.last).firstDay.liquid }
+    schema.int("earning.quarter") { Month(of: $0.data.recipient.status.earningPeriod.last).quarter }
+    schema.string("earning.year") { String($0.data.recipient.status.earningPeriod.last.year) }
+    schema.string("period.counts") { $0.data.counting }
+    schema.int("period.quarter") { Month(of: $0.data.recipient.status.period.last).quarter }
+    schema.string("period.year") { String($0.data.recipient.status.period.last.year) }
+  }
+
+  private static var figure: Schema<FigureRow> {
     var figure = Schema<FigureRow>()
     figure.string("tier") { $0.tier }
     figure.string("joined") { $0.joining.rawValue }
@@ -25,16 +41,7 @@ enum FigureSchema {
     figure.value("from") { row in row.from.map { row.data.amount($0, of: row.measure.metric) } }
     figure.value("remaining") { $0.data.amount($0.remaining, of: $0.measure.metric) }
     figure.bool("is_met") { $0.remaining == 0 }
-    schema.records("figures", of: figure) { $0.data.figures }
-    schema.records("bounds", of: figure) { $0.data.bounds }
-
-    schema.string("earning.window") { $0.data.recipient.status.earningPeriod.window.kind }
-    schema.day("earning.month") { Month(of: $0.data.recipient.status.earningPeriod.last).firstDay.liquid }
-    schema.int("earning.quarter") { Month(of: $0.data.recipient.status.earningPeriod.last).quarter }
-    schema.string("earning.year") { String($0.data.recipient.status.earningPeriod.last.year) }
-    schema.string("period.counts") { $0.data.counting }
-    schema.int("period.quarter") { Month(of: $0.data.recipient.status.period.last).quarter }
-    schema.string("period.year") { String($0.data.recipient.status.period.last.year) }
+    return figure
   }
 }
 
@@ -56,8 +63,10 @@ struct FigureRow: Sendable {
     return ("metrics.own", subject.replacing("_", with: " "))
   }
 
+  /// The month that the figure is of, where it is another than the status's.
+  var seenIn: Month?
   /// The month that the figure is of.
-  var month: Month { data.recipient.status.month }
+  var month: Month { seenIn ?? data.recipient.status.month }
 }
 
 extension MailData {
@@ -72,6 +81,16 @@ extension MailData {
       FigureRow(
         data: self, tier: next.id, joining: next.joining, measure: $0.measure, value: $0.value, from: $0.from,
         remaining: $0.remaining)
+    }
+  }
+
+  /// What it takes to hold the tier that the event is about.
+  var holding: [FigureRow] {
+    guard let moment = recipient.moment, let tier = moment.to else { return [] }
+    return moment.holding.map {
+      FigureRow(
+        data: self, tier: tier.id, joining: tier.keep.isEmpty ? tier.joining : .all, measure: $0.measure,
+        value: $0.value, from: $0.from, remaining: $0.remaining, seenIn: moment.seenIn)
     }
   }
 

@@ -36,7 +36,7 @@ struct BatchMaker {
         batch.skipped["the partner is no longer known", default: []].append(claim.id)
         continue
       }
-      let recipient = try planner.walk.recipient(records[next], month: edition.month, asOf: claim.planned)
+      let recipient = try planner.recipient(records[next], in: edition, asOf: claim.planned)
       next += 1
       let today = planner.walk.evaluator.calendar.day(of: claim.planned)
       switch try context.decide(recipient, in: edition, today: today) {

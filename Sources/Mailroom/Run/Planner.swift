@@ -26,7 +26,7 @@ package struct Planner: Sendable {
   @concurrent
   package func check(_ edition: Edition, only: Set<Partner.ID>? = nil) async throws -> PlanReport {
     var sum = PlanSum(empty(edition), asOf: asOf)
-    try await walk.forEachPage { records in
+    try await walk.among(edition.partners).forEachPage { records in
       var part = PlanPart(report: empty(edition))
       try compose(records, edition, only: only, into: &part) { _, _ in }
       return part
@@ -43,12 +43,20 @@ package struct Planner: Sendable {
     _ edition: Edition, only: Set<Partner.ID>?, each: (Recipient, Composition) throws -> Void
   ) throws -> PlanReport {
     var sum = PlanSum(empty(edition), asOf: asOf)
-    try walk.forEachPage { records in
+    try walk.among(edition.partners).forEachPage { records in
       var part = PlanPart(report: empty(edition))
       try compose(records, edition, only: only, into: &part, each: each)
       sum.add(part)
     }
     return sum.finished
+  }
+
+  /// A partner as an edition sees it: in its month, or in that of the event it tells.
+  func recipient(_ record: PartnerRecord, in edition: Edition, asOf clock: Timestamp) throws -> Recipient {
+    guard let trigger = context.campaign.kind.trigger else {
+      return try walk.recipient(record, month: edition.month, asOf: clock)
+    }
+    return try MomentFinder(walk, trigger: trigger).recipient(record, edition: edition.name, asOf: clock)
   }
 
   private func empty(_ edition: Edition) -> PlanReport {
@@ -63,7 +71,7 @@ package struct Planner: Sendable {
     let composer = Composer()
     for record in records {
       if let only, !only.contains(record.partner.id) { continue }
-      let recipient = try walk.recipient(record, month: edition.month, asOf: asOf)
+      let recipient = try recipient(record, in: edition, asOf: asOf)
       part.report.partners += 1
       switch try context.decide(recipient, in: edition, today: today) {
       case .outside(let reason): part.report.outside[reason, default: 0] += 1
@@ -102,7 +110,7 @@ package struct Planner: Sendable {
       result.known += page.known
       entries.removeAll(keepingCapacity: true)
     }
-    try await walk.forEachPage { records in
+    try await walk.among(edition.partners).forEachPage { records in
       try records.compactMap { try entry($0, edition) }
     } take: {
       entries += $0
@@ -114,7 +122,7 @@ package struct Planner: Sendable {
 
   /// What the ledger is told of a partner; nil for those whom the edition does not concern.
   private func entry(_ record: PartnerRecord, _ edition: Edition) throws -> PlannedDelivery? {
-    let recipient = try walk.recipient(record, month: edition.month, asOf: asOf)
+    let recipient = try recipient(record, in: edition, asOf: asOf)
     return switch try context.decide(recipient, in: edition, today: today) {
     case .outside: nil
     case .mail: PlannedDelivery(partner: record.partner.id, intent: .planned)

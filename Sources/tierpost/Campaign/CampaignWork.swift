@@ -14,13 +14,14 @@ struct CampaignWork: Sendable {
   /// What a campaign has due, or the edition that was named; for the partners that were named, or for all.
   init(
     campaign: Campaign, edition: String? = nil, only partners: [Partner.ID] = [], asOf: Timestamp,
-    _ opened: OpenedWorkspace
+    _ opened: OpenedWorkspace, withSent: Bool = false
   ) throws {
     for partner in partners { _ = try opened.record(of: partner) }
     self.opened = opened
-    editions = try opened.editions(of: campaign, named: edition, asOf: asOf)
-    planner = Planner(
-      context: try opened.context(for: campaign), walk: try opened.walk(asOf: asOf), asOf: asOf)
+    let walk = try opened.walk(asOf: asOf)
+    editions = try opened.editions(
+      of: campaign, named: edition, walk: walk, asOf: asOf, withSent: withSent)
+    planner = Planner(context: try opened.context(for: campaign), walk: walk, asOf: asOf)
     only = partners.isEmpty ? nil : Set(partners)
   }
 
@@ -33,6 +34,9 @@ struct CampaignWork: Sendable {
 
   /// Composes every mail of every edition; stops where one cannot be composed.
   func checked(_ console: Console) async throws -> [PlanReport] {
+    if editions.isEmpty {
+      console.say("\(planner.context.campaign.name): nothing has happened that is left to be told")
+    }
     var reports: [PlanReport] = []
     for edition in editions { reports.append(try await planner.check(edition, only: only)) }
     let failures = reports.flatMap(\.failures)
