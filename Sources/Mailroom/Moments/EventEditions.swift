@@ -22,7 +22,9 @@ package struct EventEditions: Sendable {
     var partners: [String: [Partner.ID]] = [:]
     // Where nothing but what hinders is left, there is no edition.
     var due: Set<String> = []
+    let today = finder.calendar.day(of: clock)
     try finder.walk.forEachRecord { record in
+      if let left = record.partner.left, left <= today { return }
       for moment in try finder.moments(of: record, asOf: clock) {
         partners[moment.edition, default: []].append(record.partner.id)
         if moment.hindrance == nil { due.insert(moment.edition) }

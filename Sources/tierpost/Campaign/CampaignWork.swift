@@ -53,12 +53,26 @@ struct CampaignWork: Sendable {
   }
 }
 
+extension [PlanReport] {
+  /// The plans in a few lines for people; of very many, as of bonuses given one by one, the sum.
+  var lines: [String] {
+    guard count > 12, var sum = first else { return flatMap(\.lines) }
+    for report in dropFirst() { sum.add(report) }
+    let head = "\(sum.campaign), \(count) editions: \(counted(sum.mails, "mail"))"
+    return ["\(head), \(counted(sum.partners, "partner")) looked at"] + sum.details
+  }
+}
+
 extension PlanReport {
   /// The plan in a few lines for people.
   var lines: [String] {
-    var lines = [
-      "\(campaign) \(edition): \(counted(mails, "mail")), \(counted(partners, "partner")) looked at (plan \(id))"
-    ]
+    ["\(campaign) \(edition): \(counted(mails, "mail")), \(counted(partners, "partner")) looked at (plan \(id))"]
+      + details
+  }
+
+  /// By language and tier, and who is not written to.
+  fileprivate var details: [String] {
+    var lines: [String] = []
     func add(_ title: String, _ counts: [String: Int]) {
       guard !counts.isEmpty else { return }
       let words = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
