@@ -6,15 +6,26 @@ internal import PartnerProgram
 ///
 /// - `figures`: what the next tier asks for, one by one; at the top, what the ladder counts, without a bound.
 /// - `bounds`: what every tier of the ladder asks for, with the tier's id.
+/// - `score`: what the points of a score are made of.
 /// - `holding`: what it takes to hold the tier that an event is about, with the figures at the clock.
 /// - `earning`: the stretch whose sales earn.
 /// - `period.counts`: how the count goes on when the period is over; see `MailData.counting`.
 enum FigureSchema {
   static func declare(in schema: inout Schema<MailPage>) {
-    let figure = self.figure
+    var figure = self.figure
     schema.records("figures", of: figure) { $0.data.figures }
     schema.records("bounds", of: figure) { $0.data.bounds }
     schema.records("holding", of: figure) { $0.data.holding }
+    figure.value("points") { .decimal(Value.Decimal(mantissa: $0.weighed?.points ?? 0, scale: 2)) }
+    figure.value("each") { .decimal(Value.Decimal(mantissa: $0.weighed?.part.points ?? 0, scale: 2)) }
+    figure.value("per") { row in row.data.amount(row.weighed?.part.per ?? 1, of: row.measure.metric) }
+    figure.bool("is_each") { $0.weighed?.part.per == 1 }
+    schema.records("score", of: figure) { page in
+      page.data.score.map {
+        FigureRow(
+          data: page.data, tier: "", measure: $0.part.measure, value: $0.value, weighed: $0)
+      }
+    }
 
     schema.string("earning.window") { $0.data.recipient.status.earningPeriod.window.kind }
     schema.day("earning.month") { Month(of: $0.data.recipient.status.earningPeriod.last).firstDay.liquid }
@@ -63,6 +74,8 @@ struct FigureRow: Sendable {
     return ("metrics.own", subject.replacing("_", with: " "))
   }
 
+  /// What it adds to a score, where it does.
+  var weighed: ScorePart?
   /// The month that the figure is of, where it is another than the status's.
   var seenIn: Month?
   /// The month that the figure is of.

@@ -151,6 +151,15 @@ extension MailData {
   }
 }
 
+extension MailData {
+  /// The higher tier that a review may give; nil where nothing waits, and for one that the recipient must not hear of.
+  var pendingTier: Tier? {
+    let status = recipient.status
+    guard let place = status.standing?.pending, place > status.tier.rank else { return nil }
+    return status.ladder.first { $0.rank == place && !$0.isInvitationOnly }
+  }
+}
+
 extension TierStatus {
   /// The period that a mail speaks of: the window's, or the month of one that does not reset.
   var shownPeriod: Period { period.window.resets ? period : Period(.month, seenOn: month.firstDay) }

@@ -92,9 +92,31 @@ package struct RecipientWalk: Sendable {
 
   /// One partner's standing.
   package func recipient(_ record: PartnerRecord, month: Month, asOf clock: Timestamp) throws -> Recipient {
-    try evaluator.recipient(
+    var recipient = try evaluator.recipient(
       record.partner, activities: record.activities, month: month, asOf: clock,
       decisions: decisions[record.partner.id] ?? [], overCap: overCap[record.partner.id] ?? [])
+    if isDecided(recipient, asOf: clock) { recipient.status.standing?.pending = nil }
+    return recipient
+  }
+
+  /// Whether a change that waited when the status's period ended was decided by the clock: it waits no more.
+  private func isDecided(_ recipient: Recipient, asOf clock: Timestamp) -> Bool {
+    guard let target = recipient.status.standing?.pending, let own = decisions[recipient.partner.id] else {
+      return false
+    }
+    let ladder = evaluator.ladder(for: recipient.partner)
+    let today = evaluator.calendar.day(of: clock)
+    let answers = own.filter {
+      $0.on <= today && ($0.tier ?? ladder.tiers[target].id) == ladder.tiers[target].id
+    }
+    let status = recipient.status
+    let last = status.period.window.resets ? status.period.last : status.month.lastDay
+    if answers.contains(where: { $0.kind == .reject && $0.on > last }) { return true }
+    let roles = ladder.terms.movement?.roles ?? []
+    return roles.contains { role in
+      answers.contains { $0.kind == .approve && $0.role == role && $0.on > last }
+    }
+      && roles.allSatisfy { role in answers.contains { $0.kind == .approve && $0.role == role } }
   }
 
   /// One partner's standings and events up to the clock's own month; empty where the ladder does not move.

@@ -66,8 +66,8 @@ extension [PlanReport] {
 extension PlanReport {
   /// The plan in a few lines for people.
   var lines: [String] {
-    ["\(campaign) \(edition): \(counted(mails, "mail")), \(counted(partners, "partner")) looked at (plan \(id))"]
-      + details
+    let looked = "\(counted(partners, "partner")) looked at (plan \(id))"
+    return ["\(campaign) \(edition): \(counted(mails, "mail")), \(looked)"] + details
   }
 
   /// By language and tier, and who is not written to.
