@@ -20,6 +20,9 @@ TWO_GROUPING_DIGITS = "bg es et hu it it-CH lv pl pt-PT sl".split()
 # Babel keeps one currency pattern per locale, that of Latin digits; these are CLDR's for the locale's own
 # digits.
 OWN_DIGIT_CURRENCY = {"arab": "\u200f#,##0.00\xa0¤", "arabext": "\u200e¤#,##0.00"}
+# The first of a month before its name, where an ordinal is written for it: CLDR's patterns know none. By language, and by
+# locale where it differs.
+FIRST_DAY = {"fr": "1er", "it": "1º", "pt": "1º", "pt-PT": None}
 ZERO = {"latn": "0", "arab": "٠", "arabext": "۰"}
 # A time of day by these letters of UTS #35; B (a flexible period: "in the evening") is written as a (AM, PM).
 TIME_LETTERS = "h|hh|H|HH|mm|a"
@@ -113,6 +116,9 @@ def record(tag):
            else locale.date_formats[style].pattern for style in STYLES}
     patterns = {style: date_pattern(raw[style], era, tag) for style in STYLES}
     lines += [f"{style}={pattern}" for style, pattern in patterns.items()]
+    first = FIRST_DAY.get(tag, FIRST_DAY.get(tag.split("-")[0]))
+    if first:
+        lines.append(f"first-day={first}")
     lines.append("time=" + time_pattern(locale.time_formats["short"].pattern, tag))
     # What stands alone is left out where it is what stands in a date.
     for name, width in [("months", "wide"), ("short-months", "abbreviated")]:

@@ -18,21 +18,24 @@ package struct Campaign: Sendable {
   ///   - segments: the names of the workspace's segment files.
   ///   - templates: the workspace's templates.
   ///   - senders: the names under `senders:`.
+  ///   - moves: whether any ladder has `movement:`.
   /// - Returns: the campaigns without mistakes; mistakes go to the value's log.
   package static func all(
-    _ campaigns: SettingsValue, segments: [String], templates: [String], senders: [String]
+    _ campaigns: SettingsValue, segments: [String], templates: [String], senders: [String], moves: Bool = true
   ) -> [Campaign] {
     (campaigns.entries() ?? []).compactMap { name, value in
       guard let keys = value.mapping() else { return nil }
-      return Campaign(name, keys, segments: segments, templates: templates, senders: senders)
+      let campaign = Campaign(name, keys, segments: segments, templates: templates, senders: senders)
+      if !moves { campaign?.kind.refuseWhatNeverHappens(keys) }
+      return campaign
     }
   }
 
   /// What the design has and this version has not.
   private static let later = schedule + ["approval"]
-  private static let schedule = ["on", "every", "day", "at", "zone"]
+  private static let schedule = ["every", "day", "at", "zone"]
   /// The keys that belong to single kinds.
-  private static let kindKeys = ["template", "steps"]
+  private static let kindKeys = ["template", "steps", "on", "within"]
 
   private init?(
     _ name: SettingsValue, _ keys: MappingReader, segments: [String], templates: [String], senders: [String]

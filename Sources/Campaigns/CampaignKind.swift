@@ -12,6 +12,9 @@ package protocol CampaignKind: Sendable {
   /// Reads the kind's own keys of a campaign; mistakes go to the reader's log.
   init?(_ campaign: MappingReader)
 
+  /// What must happen to a partner for the campaign to write; nil for kinds whose editions the calendar gives.
+  var trigger: EventTrigger? { get }
+
   /// Every template the campaign may use.
   var templates: [String] { get }
 
@@ -28,10 +31,36 @@ package protocol CampaignKind: Sendable {
   func occasion(for recipient: Recipient, in edition: Edition, today: CivilDate) -> Occasion
 }
 
+extension CampaignKind {
+  package var trigger: EventTrigger? { nil }
+
+  /// Tells of events under `on:` that only ladders with `movement:` have, where no ladder has it.
+  func refuseWhatNeverHappens(_ campaign: MappingReader) {
+    let never = (trigger?.kinds ?? []).filter(\.needsMovement).map(\.word).sorted()
+    guard let first = never.first else { return }
+    campaign.fail(
+      at: "on", "'\(first)' never happens here: no ladder has `movement:`", kind: .conflict,
+      help: "with `movement:` below `tiers:` partners hold a tier from period to period")
+  }
+}
+
 /// Every campaign kind of the folder `Kinds`.
 package let allCampaignKinds: [any CampaignKind.Type] = [
-  AdvancementCampaign.self, SequenceCampaign.self, StatusCampaign.self,
+  AdvancementCampaign.self, EventCampaign.self, SequenceCampaign.self, StatusCampaign.self,
 ]
+
+/// What a campaign of events waits for.
+package struct EventTrigger: Sendable, Equatable {
+  /// The events that it tells of.
+  package let kinds: Set<PartnerMoment.Kind>
+  /// For how many days after its own an event is news.
+  package let within: Int
+
+  package init(kinds: Set<PartnerMoment.Kind>, within: Int) {
+    self.kinds = kinds
+    self.within = within
+  }
+}
 
 /// One sending of a campaign: a partner hears it once.
 package struct Edition: Sendable, Hashable {
@@ -41,11 +70,14 @@ package struct Edition: Sendable, Hashable {
   package let month: Month
   /// The step of a sequence, counted from 0.
   package let step: Int?
+  /// Whom alone it can concern, by id in order; nil for anybody.
+  package let partners: [Partner.ID]?
 
-  package init(name: String, month: Month, step: Int? = nil) {
+  package init(name: String, month: Month, step: Int? = nil, partners: [Partner.ID]? = nil) {
     self.name = name
     self.month = month
     self.step = step
+    self.partners = partners
   }
 }
 

@@ -10,6 +10,8 @@ package struct Recipient: Sendable, Equatable {
   package var reachedFirstTime: Bool
   /// Sales ever made that stand, up to the clock.
   package var lifetimeSales: Int
+  /// What happened to the partner and is told now; nil where the mail is about nothing that happened.
+  package var moment: PartnerMoment?
 
   /// Whether the tier is a higher one than in the period before.
   package var hasRisen: Bool {

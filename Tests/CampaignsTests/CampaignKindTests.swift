@@ -116,4 +116,54 @@ import Testing
       #expect(occasion == .none("made a first sale"))
     }
   }
+
+  // MARK: Events
+
+  @Test func `an event concerns whom it happened to, while it is so`() throws {
+    let kind = try kind("kind: event, template: welcome, on: [tier.advanced, bonus.given], within: 3 days")
+    let kinds: Set<PartnerMoment.Kind> = [.standing(.advanced), .bonusGiven]
+    #expect(kind.trigger == EventTrigger(kinds: kinds, within: 3))
+    let edition = Edition(name: "tier.advanced.growth.2026-10", month: SampleProgram.october)
+    func occasion(_ moment: PartnerMoment?) -> Occasion {
+      var recipient = SampleProgram.recipient(6)
+      recipient.moment = moment
+      return kind.occasion(for: recipient, in: edition, today: Self.firstOfNovember)
+    }
+    var moment = PartnerMoment(
+      .standing(.advanced), edition: edition.name, on: Self.firstOfNovember, from: SampleProgram.tiers[0],
+      to: SampleProgram.tiers[1])
+    #expect(occasion(nil) == .none("it did not happen"))
+    #expect(occasion(moment) == .mail(template: "welcome", bonus: nil, step: nil))
+    moment.amount = SampleProgram.dollars(100)
+    #expect(occasion(moment) == .mail(template: "welcome", bonus: moment.amount, step: nil))
+    moment.hindrance = "overtaken by a later change"
+    #expect(occasion(moment) == .none("overtaken by a later change"))
+    moment.hindrance = nil
+    moment.edition = "tier.advanced.elite.2026-10"
+    #expect(occasion(moment) == .none("it did not happen"))
+  }
+
+  @Test func `an edition of events is named after one of the campaign's own`() throws {
+    let kind = try kind("kind: event, template: welcome, on: bonus.granted")
+    #expect(kind.trigger?.within == 30)
+    #expect(try kind.editions(named: nil, today: Self.firstOfNovember) == [])
+    let named = try kind.editions(named: "bonus.granted.growth", today: Self.firstOfNovember)
+    #expect(named.map(\.name) == ["bonus.granted.growth"])
+    for name in ["2026-10", "tier.advanced.growth.2026-10", "bonus.granted", ""] {
+      #expect(throws: EditionError.self) { try kind.editions(named: name, today: Self.firstOfNovember) }
+    }
+  }
+
+  @Test func `an event that needs movement is refused where no ladder moves`() throws {
+    let text = "c: {kind: event, segment: active, template: welcome, on: [tier.advanced, tier.at_risk]}"
+    let log = ProblemLog()
+    let document = try SettingsDocument(SourceText(name: "t.yaml", text: text), log: log)
+    for moves in [true, false] {
+      _ = Campaign.all(
+        try #require(document.root), segments: ["active"], templates: ["welcome"], senders: ["default"],
+        moves: moves)
+      #expect(log.problems.isEmpty == moves)
+    }
+    #expect(log.problems.first?.message.contains("'tier.at_risk' never happens here") == true)
+  }
 }

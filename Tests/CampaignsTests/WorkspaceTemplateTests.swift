@@ -20,7 +20,10 @@ import Testing
 
   @Test func `the campaigns' templates are there in English`() throws {
     let library = try Self.library()
-    for name in ["advancement", "first-link", "leaderboard", "tier-guide", "tier-status", "welcome"] {
+    for name in [
+      "advancement", "at-risk", "bonus", "first-link", "improvement-plan", "leaderboard", "rules-announcement",
+      "tier-dropped", "tier-guide", "tier-status", "welcome",
+    ] {
       #expect(library.languages(of: name).contains(Self.english), "\(name)")
     }
   }
@@ -39,12 +42,17 @@ import Testing
     for language in library.languages(of: name) {
       let template = try compile(library, name, language)
       for (label, data) in Self.recipients {
-        let outcome = try compose(composer, template, data, "\(name) \(language) \(label)")
-        guard case .composed(let mail) = outcome else {
-          Issue.record("\(name) \(language) \(label): \(String(describing: outcome))")
-          continue
+        for moment in SampleMoments.all(for: name, data) {
+          var data = data
+          data.recipient.moment = moment
+          let label = "\(name) \(language) \(label) \(moment?.kind.word ?? "")"
+          let outcome = try compose(composer, template, data, label)
+          guard case .composed(let mail) = outcome else {
+            Issue.record("\(label): \(String(describing: outcome))")
+            continue
+          }
+          check(mail, label, data)
         }
-        check(mail, "\(name) \(language) \(label)", data)
       }
     }
   }

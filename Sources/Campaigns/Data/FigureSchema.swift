@@ -6,10 +6,38 @@ internal import PartnerProgram
 ///
 /// - `figures`: what the next tier asks for, one by one; at the top, what the ladder counts, without a bound.
 /// - `bounds`: what every tier of the ladder asks for, with the tier's id.
+/// - `score`: what the points of a score are made of.
+/// - `holding`: what it takes to hold the tier that an event is about, with the figures at the clock.
 /// - `earning`: the stretch whose sales earn.
 /// - `period.counts`: how the count goes on when the period is over; see `MailData.counting`.
 enum FigureSchema {
   static func declare(in schema: inout Schema<MailPage>) {
+    var figure = self.figure
+    schema.records("figures", of: figure) { $0.data.figures }
+    schema.records("bounds", of: figure) { $0.data.bounds }
+    schema.records("holding", of: figure) { $0.data.holding }
+    figure.value("points") { .decimal(Value.Decimal(mantissa: $0.weighed?.points ?? 0, scale: 2)) }
+    figure.value("each") { .decimal(Value.Decimal(mantissa: $0.weighed?.part.points ?? 0, scale: 2)) }
+    figure.value("per") { row in row.amount(row.weighed?.part.per ?? 1) }
+    figure.bool("is_each") { $0.weighed?.part.per == 1 }
+    schema.records("score", of: figure) { page in
+      page.data.score.map {
+        FigureRow(
+          currency: page.data.program.currency, month: page.data.recipient.status.month, tier: "",
+          measure: $0.part.measure, value: $0.value, weighed: $0)
+      }
+    }
+
+    schema.string("earning.window") { $0.data.recipient.status.earningPeriod.window.kind }
+    schema.day("earning.month") { Month(of: $0.data.recipient.status.earningPeriod.last).firstDay.liquid }
+    schema.int("earning.quarter") { Month(of: $0.data.recipient.status.earningPeriod.last).quarter }
+    schema.string("earning.year") { String($0.data.recipient.status.earningPeriod.last.year) }
+    schema.string("period.counts") { $0.data.counting }
+    schema.int("period.quarter") { Month(of: $0.data.recipient.status.period.last).quarter }
+    schema.string("period.year") { String($0.data.recipient.status.period.last.year) }
+  }
+
+  private static var figure: Schema<FigureRow> {
     var figure = Schema<FigureRow>()
     figure.string("tier") { $0.tier }
     figure.string("joined") { $0.joining.rawValue }
@@ -25,16 +53,7 @@ enum FigureSchema {
     figure.value("from") { row in row.from.map { row.amount($0) } }
     figure.value("remaining") { $0.amount($0.remaining) }
     figure.bool("is_met") { $0.remaining == 0 }
-    schema.records("figures", of: figure) { $0.figures }
-    schema.records("bounds", of: figure) { $0.bounds }
-
-    schema.string("earning.window") { $0.data.recipient.status.earningPeriod.window.kind }
-    schema.day("earning.month") { Month(of: $0.data.recipient.status.earningPeriod.last).firstDay.liquid }
-    schema.int("earning.quarter") { Month(of: $0.data.recipient.status.earningPeriod.last).quarter }
-    schema.string("earning.year") { String($0.data.recipient.status.earningPeriod.last.year) }
-    schema.string("period.counts") { $0.counting }
-    schema.int("period.quarter") { Month(of: $0.data.recipient.status.period.last).quarter }
-    schema.string("period.year") { String($0.data.recipient.status.period.last.year) }
+    return figure
   }
 }
 
@@ -49,6 +68,9 @@ struct FigureRow: Sendable {
   var value: Int64 = 0
   var from: Int64?
   var remaining: Int64 = 0
+
+  /// What it adds to a score, where it does.
+  var weighed: ScorePart?
 
   /// A value of the measure in its unit.
   func amount(_ value: Int64) -> Value { MailData.amount(value, of: measure.metric, in: currency) }
@@ -70,6 +92,17 @@ extension MailData {
       FigureRow(
         currency: program.currency, month: status.month, tier: next.id, joining: next.joining,
         measure: $0.measure, value: $0.value, from: $0.from,
+        remaining: $0.remaining)
+    }
+  }
+
+  /// What it takes to hold the tier that the event is about.
+  var holding: [FigureRow] {
+    guard let moment = recipient.moment, let tier = moment.to else { return [] }
+    return moment.holding.map {
+      FigureRow(
+        currency: program.currency, month: moment.seenIn ?? recipient.status.month, tier: tier.id,
+        joining: tier.keep.isEmpty ? tier.joining : .all, measure: $0.measure, value: $0.value, from: $0.from,
         remaining: $0.remaining)
     }
   }

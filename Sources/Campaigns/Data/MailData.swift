@@ -14,6 +14,8 @@ package struct MailData: Sendable {
   package var bonus: Money?
   /// The step of a sequence.
   package var step: StepFacts?
+  /// What a score is made of; empty where the ladder has none.
+  package var score: [ScorePart] = []
   package var unsubscribeLink: String
   /// nil where the program has neither leaderboard nor spotlight, or the template reads nothing of them.
   package var recognition: Recognition?
@@ -50,6 +52,26 @@ package struct ProgramFacts: Sendable, Equatable {
     self.website = website
     self.postalAddress = postalAddress
     self.timeZone = timeZone
+  }
+}
+
+/// What one measure adds to a score.
+package struct ScorePart: Sendable, Equatable {
+  package let part: Score.Part
+  /// The measure's value, in its unit.
+  package let value: Int64
+  /// Hundredths of a point.
+  package let points: Int64
+
+  /// The parts of a status's score, which re-add to it but for what each rounds down; empty where no score decides.
+  package static func all(of status: TierStatus, in ladder: TierLadder) -> [ScorePart] {
+    guard let score = ladder.terms.score, status.values.count == ladder.measures.count else { return [] }
+    return score.parts.compactMap { part in
+      guard let place = ladder.measures.firstIndex(of: part.measure),
+        let points = try? part.points(of: status.values[place])
+      else { return nil }
+      return ScorePart(part: part, value: status.values[place], points: points)
+    }
   }
 }
 

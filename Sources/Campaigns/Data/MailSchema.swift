@@ -14,6 +14,7 @@ enum MailSchema {
     status(&schema)
     FigureSchema.declare(in: &schema)
     RecognitionSchema.declare(in: &schema)
+    MomentSchema.declare(in: &schema)
     return schema
   }
 
@@ -152,6 +153,15 @@ extension MailData {
   var visibleTiers: [Tier] {
     let all = recipient.status.ladder.isEmpty ? tiers : recipient.status.ladder
     return all.filter { !$0.isInvitationOnly || $0.id == recipient.status.tier.id }
+  }
+}
+
+extension MailData {
+  /// The higher tier that a review may give; nil where nothing waits, and for one that the recipient must not hear of.
+  var pendingTier: Tier? {
+    let status = recipient.status
+    guard let place = status.standing?.pending, place > status.tier.rank else { return nil }
+    return status.ladder.first { $0.rank == place && !$0.isInvitationOnly }
   }
 }
 

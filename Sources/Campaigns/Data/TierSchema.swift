@@ -22,6 +22,7 @@ enum TierSchema {
     schema.int("\(name).payout.hold") { get($0)?.payout.holdDays }
     schema.string("\(name).payout.every") { get($0)?.payout.cadence?.rawValue }
     schema.money("\(name).payout.minimum") { get($0)?.payout.minimum?.liquid }
+    schema.bool("\(name).has_keep_rule") { get($0)?.keep.isEmpty == false }
     schema.bool("\(name).invitation_only") { get($0)?.isInvitationOnly ?? false }
   }
 
@@ -62,6 +63,7 @@ enum TierSchema {
     schema.string("requirements_joined") { $0.data.recipient.status.next?.joining.rawValue }
 
     schema.string("standing.ground") { $0.data.recipient.status.standing?.ground.rawValue }
+    schema.string("standing.pending") { $0.data.pendingTier?.name }
     schema.day("standing.since") { $0.data.recipient.status.standing?.since.liquid }
     schema.day("standing.until") { $0.data.recipient.status.standing?.until?.liquid }
     schema.day("standing.drops_on") { $0.data.recipient.status.standing?.dropsOn?.liquid }

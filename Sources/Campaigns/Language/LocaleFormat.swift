@@ -24,6 +24,8 @@ package struct LocaleFormat: Sendable {
   let time: [DatePart]
   /// Month and weekday names, numbered as `NameList` says.
   let names: [Piece]
+  /// The first of a month beside its name, such as `1er`; nil where it is a 1.
+  let firstDay: Piece?
 
   /// The format of the nearest locale along `tag.fallbacks`, or that of `en`.
   package static func `for`(_ tag: LanguageTag) -> LocaleFormat {

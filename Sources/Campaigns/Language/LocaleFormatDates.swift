@@ -70,12 +70,18 @@ extension LocaleFormat {
 
   private func append(_ parts: [DatePart], _ day: CivilDate, minute: Int, to out: inout [UInt8]) {
     let hour = minute / 60
+    lazy var hasMonthName = parts.contains { if case .monthName = $0 { true } else { false } }
     for part in parts {
       switch part {
       case .literal(let piece): append(piece, to: &out)
       case .year: append(day.year, digits: 1, to: &out)
       case .month(let digits): append(day.month, digits: digits, to: &out)
-      case .day(let digits): append(day.day, digits: digits, to: &out)
+      case .day(let digits):
+        if day.day == 1, let firstDay, hasMonthName {
+          append(firstDay, to: &out)
+        } else {
+          append(day.day, digits: digits, to: &out)
+        }
       case .monthName(let list): append(names[list.rawValue + day.month - 1], to: &out)
       case .weekdayName: append(names[NameList.weekdays.rawValue + day.weekday], to: &out)
       case .hour(let digits): append(hour, digits: digits, to: &out)

@@ -33,13 +33,14 @@ struct LocaleFormatReader {
     let dates = DateStyle.allCases.map { datePattern(value($0.rawValue)) }
     let time = datePattern(value("time"))
     let names = names()
+    let first = fields["first-day"].map { piece($0) }
     return LocaleFormat(
       locale: tag, bytes: bytes, digits: LocaleDigits(zero: Array((fields["zero"] ?? "0").utf8)),
       number: number,
       moneyNumber: moneyNumber, minus: minus, percentPrefix: percentPieces[0],
       percentSuffix: percentPieces[1],
       positiveMoney: positive, negativeMoney: negative, symbols: currencies, dates: dates, time: time,
-      names: names)
+      names: names, firstDay: first)
   }
 
   private func value(_ name: String) -> Substring {

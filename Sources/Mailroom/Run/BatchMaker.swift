@@ -68,7 +68,7 @@ struct BatchMaker {
     into batch: inout Batch
   ) throws {
     let context = planner.context
-    let recipient = try planner.walk.recipient(record, month: edition.month, asOf: claim.planned)
+    let recipient = try planner.recipient(record, in: edition, asOf: claim.planned)
     let today = planner.walk.evaluator.calendar.day(of: claim.planned)
     switch try context.decide(recipient, in: edition, today: today) {
     case .outside(let reason): batch.skipped[reason, default: []].append(claim.id)

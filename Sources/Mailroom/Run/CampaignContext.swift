@@ -89,10 +89,13 @@ package struct CampaignContext: Sendable {
 
   /// What the template of a mail reads.
   package func data(of letter: Letter, for recipient: Recipient, in edition: Edition) throws -> MailData {
-    MailData(
+    var data = MailData(
       recipient: recipient, program: facts, campaign: campaign.name, edition: edition.name,
       tiers: evaluator.ladder.tiers, bonus: letter.bonus, step: letter.step,
       unsubscribeLink: try maker.unsubscribeLink(for: recipient.partner.id))
+    let ladder = evaluator.ladder(for: recipient.partner)
+    if ladder.terms.score != nil { data.score = ScorePart.all(of: recipient.status, in: ladder) }
+    return data
   }
 
   /// What tells the campaign's mails of leaderboard and spotlight; nil where they say nothing of them.

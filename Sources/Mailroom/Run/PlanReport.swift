@@ -38,8 +38,8 @@ package struct PlanReport: Sendable {
     for problem in problems.list { add(Failure(problem: problem, partners: 1, first: partner)) }
   }
 
-  /// Adds what was found with the partners that follow.
-  mutating func add(_ later: PlanReport) {
+  /// Adds what was found with the partners that follow, or in another edition.
+  package mutating func add(_ later: PlanReport) {
     partners += later.partners
     mails += later.mails
     languages.merge(later.languages, uniquingKeysWith: +)

@@ -33,7 +33,7 @@ package struct Planner: Sendable {
     var sum = PlanSum(empty(edition), asOf: asOf)
     if let kept { kept.begin(try source(of: edition)) }
     let composers = ComposerPool()
-    try await walk.forEachPage { records in
+    try await walk.among(edition.partners).forEachPage { records in
       var part = PlanPart(report: empty(edition))
       part.kept = kept.map { KeptMails.Page(of: $0) }
       try composers.withComposer {
@@ -57,7 +57,7 @@ package struct Planner: Sendable {
   ) throws -> PlanReport {
     var sum = PlanSum(empty(edition), asOf: asOf)
     let composer = Composer()
-    try walk.forEachPage { records in
+    try walk.among(edition.partners).forEachPage { records in
       var part = PlanPart(report: empty(edition))
       try compose(records, edition, only: only, with: composer, into: &part, each: each)
       sum.add(part)
@@ -68,6 +68,14 @@ package struct Planner: Sendable {
   /// What mails of an edition are composed from, now.
   func source(of edition: Edition) throws -> KeptMails.Source {
     KeptMails.Source(edition: edition.name, asOf: asOf, stamp: try walk.store.programStamp())
+  }
+
+  /// A partner as an edition sees it: in its month, or in that of the event it tells.
+  func recipient(_ record: PartnerRecord, in edition: Edition, asOf clock: Timestamp) throws -> Recipient {
+    guard let trigger = context.campaign.kind.trigger else {
+      return try walk.recipient(record, month: edition.month, asOf: clock)
+    }
+    return try MomentFinder(walk, trigger: trigger).recipient(record, edition: edition.name, asOf: clock)
   }
 
   private func empty(_ edition: Edition) -> PlanReport {
@@ -81,7 +89,7 @@ package struct Planner: Sendable {
   ) throws {
     for record in records {
       if let only, !only.contains(record.partner.id) { continue }
-      let recipient = try walk.recipient(record, month: edition.month, asOf: asOf)
+      let recipient = try recipient(record, in: edition, asOf: asOf)
       part.report.partners += 1
       switch try context.decide(recipient, in: edition, today: today) {
       case .outside(let reason): part.report.outside[reason, default: 0] += 1
@@ -157,7 +165,7 @@ package struct Planner: Sendable {
       try flush()
       if isRead { return result }
     }
-    try await walk.forEachPage { records in
+    try await walk.among(edition.partners).forEachPage { records in
       try records.compactMap { try entry($0, edition) }
     } take: {
       entries += $0
@@ -169,7 +177,7 @@ package struct Planner: Sendable {
 
   /// What the ledger is told of a partner; nil for those whom the edition does not concern.
   private func entry(_ record: PartnerRecord, _ edition: Edition) throws -> PlannedDelivery? {
-    let recipient = try walk.recipient(record, month: edition.month, asOf: asOf)
+    let recipient = try recipient(record, in: edition, asOf: asOf)
     return switch try context.decide(recipient, in: edition, today: today) {
     case .outside: nil
     case .mail: PlannedDelivery(partner: record.partner.id, intent: .planned)

@@ -44,7 +44,10 @@ package struct Workspace: Sendable {
     let templates = Array(templateFolder.templates.keys)
     campaigns =
       top.required("campaigns").map {
-        Campaign.all($0, segments: segments, templates: templates, senders: senderNames)
+        Campaign.all(
+          $0, segments: segments, templates: templates, senders: senderNames,
+          // Where the tiers cannot be read, that alone is told.
+          moves: settings.map(\.moves) ?? true)
       } ?? []
     if top.optional("ledger") != nil {
       top.fail(
@@ -106,5 +109,12 @@ package struct Workspace: Sendable {
       throw Problems([Problem(.syntax, in: source, line: 0, column: 0, "the file is not UTF-8")])
     }
     return SourceText(name: name, text: text)
+  }
+}
+
+extension ProgramSettings {
+  /// Whether any ladder has standings that move.
+  fileprivate var moves: Bool {
+    ([ladder] + segmentLadders.map(\.ladder)).contains { $0.terms.movement != nil }
   }
 }

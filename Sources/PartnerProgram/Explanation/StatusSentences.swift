@@ -82,7 +82,7 @@ struct StatusSentences {
     let why =
       switch standing.ground {
       case .earned: "It is held because the figures reach it"
-      case .kept: "It is held because its keep-rule holds or is not due yet"
+      case .kept: "It is held \(keeping)"
       case .grace: "It is held for the time being"
       case .locked: "It is held for life"
       case .inReview: "It is held until a review decides"
@@ -96,6 +96,16 @@ struct StatusSentences {
         $0 <= today ? ", and it was lost on \($0)" : ", and it will be lost on \($0) if nothing changes"
       } ?? ""
     return "\(why), since \(standing.since)\(end)\(drop)\(reached)."
+  }
+
+  /// What keeps a tier that the figures do not reach.
+  private var keeping: String {
+    if !status.tier.keep.isEmpty { return "because its keep-rule holds or is not due yet" }
+    return switch ladder.terms.movement?.down {
+    case .never: "because nobody drops"
+    case .review: "because only a review takes a tier away, and none is due yet"
+    case .periodEnd, .atOnce, nil: "because what the figures say is judged when the period ends"
+    }
   }
 
   private var firstReach: String? {

@@ -14,13 +14,14 @@ struct CampaignWork: Sendable {
   /// What a campaign has due, or the edition that was named; for the partners that were named, or for all.
   init(
     campaign: Campaign, edition: String? = nil, only partners: [Partner.ID] = [], asOf: Timestamp,
-    _ opened: OpenedWorkspace
+    _ opened: OpenedWorkspace, withSent: Bool = false
   ) throws {
     for partner in partners { _ = try opened.record(of: partner) }
     self.opened = opened
-    editions = try opened.editions(of: campaign, named: edition, asOf: asOf)
-    planner = Planner(
-      context: try opened.context(for: campaign), walk: try opened.walk(asOf: asOf), asOf: asOf)
+    let walk = try opened.walk(asOf: asOf)
+    editions = try opened.editions(
+      of: campaign, named: edition, walk: walk, asOf: asOf, withSent: withSent)
+    planner = Planner(context: try opened.context(for: campaign), walk: walk, asOf: asOf)
     only = partners.isEmpty ? nil : Set(partners)
   }
 
@@ -35,6 +36,9 @@ struct CampaignWork: Sendable {
   ///
   /// `kept` are those that are sent afterwards, by edition.
   func checked(_ console: Console, keeping kept: [Edition: KeptMails] = [:]) async throws -> [PlanReport] {
+    if editions.isEmpty {
+      console.say("\(planner.context.campaign.name): nothing has happened that is left to be told")
+    }
     if let month = editions.map(\.month).max() {
       try await opened.requireReconciled(planner.walk, month: month, asOf: planner.asOf)
     }
@@ -59,19 +63,34 @@ struct CampaignWork: Sendable {
 extension CampaignWork {
   /// Where the mails of each edition wait while they are checked; empty where they would not be sent as they are.
   func keeping() -> [Edition: KeptMails] {
-    guard planner.context.maker.sender.carriesBytes else { return [:] }
+    // Editions of events may be thousands of a mail each, which need no files.
+    guard planner.context.maker.sender.carriesBytes, editions.count <= 8 else { return [:] }
     var kept: [Edition: KeptMails] = [:]
     for edition in editions { kept[edition] = KeptMails(in: opened.workspace.path("Data")) }
     return kept
   }
 }
 
+extension [PlanReport] {
+  /// The plans in a few lines for people; of very many, as of bonuses given one by one, the sum.
+  var lines: [String] {
+    guard count > 12, var sum = first else { return flatMap(\.lines) }
+    for report in dropFirst() { sum.add(report) }
+    let head = "\(sum.campaign), \(count) editions: \(counted(sum.mails, "mail"))"
+    return ["\(head), \(counted(sum.partners, "partner")) looked at"] + sum.details
+  }
+}
+
 extension PlanReport {
   /// The plan in a few lines for people.
   var lines: [String] {
-    var lines = [
-      "\(campaign) \(edition): \(counted(mails, "mail")), \(counted(partners, "partner")) looked at (plan \(id))"
-    ]
+    let looked = "\(counted(partners, "partner")) looked at (plan \(id))"
+    return ["\(campaign) \(edition): \(counted(mails, "mail")), \(looked)"] + details
+  }
+
+  /// By language and tier, and who is not written to.
+  fileprivate var details: [String] {
+    var lines: [String] = []
     func add(_ title: String, _ counts: [String: Int]) {
       guard !counts.isEmpty else { return }
       let words = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }

@@ -23,9 +23,8 @@ struct PlanCommand: AsyncParsableCommand {
     let console = options.console
     try await console.run {
       let work = try CampaignWork(campaign, clock, OpenedWorkspace.open(options))
-      for report in try await work.checked(console) {
-        if options.json { console.result(report.json) } else { report.lines.forEach(console.result) }
-      }
+      let reports = try await work.checked(console)
+      (options.json ? reports.map(\.json) : reports.lines).forEach(console.result)
     }
   }
 }

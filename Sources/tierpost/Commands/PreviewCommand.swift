@@ -40,7 +40,8 @@ struct PreviewCommand: AsyncParsableCommand {
       let mails = try all.flatMap { campaign in
         try maker.mails(
           of: CampaignWork(
-            campaign: campaign, edition: edition, only: partner.map { [$0] } ?? [], asOf: asOf, opened))
+            campaign: campaign, edition: edition, only: partner.map { [$0] } ?? [], asOf: asOf, opened,
+            withSent: true))
       }
       let path = try maker.write(mails)
       console.say("\(counted(mails.count, "mail")) to look at: \(path)")

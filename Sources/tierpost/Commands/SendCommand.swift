@@ -56,9 +56,7 @@ struct SendCommand: AsyncParsableCommand {
       let kept = dryRun || to != nil ? [:] : work.keeping()
       let reports = try await work.checked(console, keeping: kept)
       if dryRun {
-        return reports.forEach { report in
-          if options.json { console.result(report.json) } else { report.lines.forEach(console.result) }
-        }
+        return (options.json ? reports.map(\.json) : reports.lines).forEach(console.result)
       }
       if let to {
         return try await TestSending(
@@ -66,7 +64,7 @@ struct SendCommand: AsyncParsableCommand {
         )
         .send()
       }
-      reports.flatMap(\.lines).forEach(console.say)
+      reports.lines.forEach(console.say)
       let mails = reports.reduce(0) { $0 + $1.mails }
       guard yes || mails == 0 || (Surroundings.canAsk && console.asksYes("Send?")) else {
         throw Failure(

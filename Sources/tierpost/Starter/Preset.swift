@@ -22,15 +22,40 @@ struct Preset: ExpressibleByArgument {
     return starter.path.hasPrefix("Segments/") ? segment(from: starter) : starter
   }
 
-  /// The settings with the preset's `tiers:` in place of their own.
+  /// The settings with the preset's `tiers:` in place of their own, and its campaigns.
   ///
   /// The section reaches to the next rule of dashes, or to the end; what stands before it explains the keys and stays.
   private func settings(from original: StarterFile) -> StarterFile {
     var lines = original.lines
     guard let first = lines.firstIndex(of: "tiers:") else { return original }
     let end = lines[first...].firstIndex { $0.hasPrefix("# ---") } ?? lines.endIndex
-    lines.replaceSubrange(first..<end, with: file.lines)
-    return StarterFile(path: original.path, lines: lines)
+    lines.replaceSubrange(first..<end, with: parts.tiers)
+    return StarterFile(path: original.path, lines: joined(campaignsOf: lines))
+  }
+
+  /// The preset's `tiers:`, and the campaigns that go with them; none where it has no `campaigns:`.
+  private var parts: (tiers: [String], campaigns: [String]) {
+    let lines = file.lines
+    guard let start = lines.firstIndex(of: "campaigns:") else { return (lines, []) }
+    // What stands right above explains them.
+    let end = lines[..<start].lastIndex { !$0.hasPrefix("#") }.map { $0 + 1 } ?? start
+    return (lines[..<end] + [""], lines[(start + 1)...].filter { !$0.isEmpty })
+  }
+
+  /// Settings with the preset's campaigns below their own.
+  private func joined(campaignsOf lines: [String]) -> [String] {
+    var lines = lines
+    let added = parts.campaigns
+    guard !added.isEmpty, let first = lines.firstIndex(of: "campaigns:") else { return lines }
+    // What the preset has need not stand there as a suggestion too.
+    if let proposal = lines.firstIndex(where: { $0.hasPrefix("  # With `movement:`") }) {
+      let end = lines[proposal...].firstIndex { !$0.hasPrefix("  #") } ?? lines.endIndex
+      lines.removeSubrange(proposal..<end)
+    }
+    let rule = lines[first...].firstIndex { $0.hasPrefix("# ---") } ?? lines.endIndex
+    let last = lines[..<rule].lastIndex { $0.hasPrefix(" ") } ?? first
+    lines.insert(contentsOf: added, at: last + 1)
+    return lines
   }
 
   /// The segment with the ids of the preset's second and third tier for those of the starter's own.

@@ -25,7 +25,8 @@ struct OpenedWorkspace: Sendable {
   var calendar: ProgramCalendar { evaluator.calendar }
   /// A walk over all partners by the workspace's rules or others, heeding decisions and caps.
   func walk(asOf moment: Timestamp, by other: TierEvaluator? = nil) throws -> RecipientWalk {
-    let walk = RecipientWalk(store: ledger, evaluator: other ?? evaluator, decisions: decisions)
+    let walk = RecipientWalk(
+      store: ledger, evaluator: other ?? evaluator, decisions: decisions, log: other == nil ? ledger : nil)
     return try CapSweep(walk).capped(asOf: moment)
   }
 
@@ -100,7 +101,15 @@ struct OpenedWorkspace: Sendable {
   }
 
   /// The editions of a campaign that are meant.
-  func editions(of campaign: Campaign, named name: String?, asOf: Timestamp) throws -> [Edition] {
-    try campaign.kind.editions(named: name, today: calendar.day(of: asOf))
+  ///
+  /// Of events those that are news, without the ones that are `sent` but where these are wanted too.
+  func editions(
+    of campaign: Campaign, named name: String?, walk: RecipientWalk, asOf: Timestamp, withSent: Bool = false
+  ) throws -> [Edition] {
+    let given = try campaign.kind.editions(named: name, today: calendar.day(of: asOf))
+    guard let trigger = campaign.kind.trigger, name == nil else { return given }
+    return try EventEditions(
+      MomentFinder(walk, trigger: trigger), campaign: campaign.name, ledger: withSent ? nil : ledger
+    ).due(asOf: asOf)
   }
 }

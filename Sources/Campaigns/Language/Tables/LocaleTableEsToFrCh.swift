@@ -226,6 +226,7 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    first-day=1er
     time=HH:mm
     months=janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
     short-months=janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.
@@ -248,6 +249,7 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    first-day=1er
     time=HH 'h' mm
     months=janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
     short-months=janv.|févr.|mars|avr.|mai|juin|juill.|août|sept.|oct.|nov.|déc.
@@ -270,6 +272,7 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    first-day=1er
     time=HH:mm
     months=janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
     short-months=janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.

@@ -122,6 +122,7 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    first-day=1º
     time=HH:mm
     months=gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre
     short-months=gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic
@@ -143,6 +144,7 @@ extension LocaleTable {
     medium=d MMM y
     month=MMMM y
     day_month=d MMMM
+    first-day=1º
     time=HH:mm
     months=gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre
     short-months=gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic

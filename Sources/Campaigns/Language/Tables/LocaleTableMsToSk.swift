@@ -124,6 +124,7 @@ extension LocaleTable {
     medium=d 'de' MMM 'de' y
     month=MMMM 'de' y
     day_month=d 'de' MMMM
+    first-day=1º
     time=HH:mm
     months=janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro
     short-months=jan.|fev.|mar.|abr.|mai.|jun.|jul.|ago.|set.|out.|nov.|dez.
