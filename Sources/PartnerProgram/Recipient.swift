@@ -10,6 +10,8 @@ package struct Recipient: Sendable, Equatable {
   package var reachedFirstTime: Bool
   /// Sales ever made that stand, up to the clock.
   package var lifetimeSales: Int
+  /// What the partner is owed and when it is paid; nil for recipients that no activity was read for.
+  package var account: PartnerAccount?
 
   /// Whether the tier is a higher one than in the period before.
   package var hasRisen: Bool {

@@ -82,6 +82,10 @@ final class MailPage {
   let data: MailData
   /// Set by the composer before the layouts are rendered.
   var mail: MailFacts
+  /// What the partner is owed: worked out once, for templates that speak of it.
+  ///
+  /// A sum that does not fit is missing, which a template that needs it reports.
+  private(set) lazy var outlook = try? data.recipient.account?.outlook()
 
   init(_ data: MailData, _ mail: MailFacts) {
     self.data = data

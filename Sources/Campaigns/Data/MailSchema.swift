@@ -13,6 +13,7 @@ enum MailSchema {
     tiers(&schema)
     status(&schema)
     FigureSchema.declare(in: &schema)
+    PayoutSchema.declare(in: &schema)
     return schema
   }
 

@@ -8,15 +8,16 @@ package import Mail
 ///
 /// Two things keep the account in order: a period is never due before an earlier one, and its hold, cadence and minimum
 /// are those of the tier that was held when the period ended.
-package struct PayoutReplay {
+package struct PayoutReplay: Sendable {
   private let evaluator: TierEvaluator
-  private let partner: Partner
+  let partner: Partner
   private let activities: [Activity]
   private let clock: Timestamp
   private let decisions: [StandingDecision]
   private let overCap: Set<String>
   /// When refunds and chargebacks came that apply, ascending.
-  private let takeBacks: [Timestamp]
+  private var takeBacks: [Timestamp] = []
+  private var isSafe = false
   private var known: [Moment: KnownFigures] = [:]
   /// One of each period, in order.
   private var months: [Month] = []
@@ -46,9 +47,6 @@ package struct PayoutReplay {
     self.clock = clock
     self.decisions = decisions
     self.overCap = overCap
-    takeBacks = activities.lazy.filter {
-      ($0.kind == .refund || $0.kind == .chargeback) && $0.status != .reversed && $0.occurred < clock
-    }.map(\.occurred).sorted()
   }
 
   /// The statements of all periods that began before the clock, up to that of a month.
@@ -56,6 +54,10 @@ package struct PayoutReplay {
   /// - Throws: a sum over 64 bits, or an activity in a currency without a rate.
   package mutating func statements(upTo month: Month) throws(EvaluationFailure) -> [CommissionStatement] {
     let reading = try evaluator.reading(partner, activities: activities, asOf: clock)
+    isSafe = reading.ladder.terms.basis == .safe
+    takeBacks = activities.lazy.filter {
+      ($0.kind == .refund || $0.kind == .chargeback) && $0.status != .reversed && $0.occurred < clock
+    }.map(\.occurred).sorted()
     do throws(EvaluationFailure.Cause) {
       months = reading.earningMonths(upTo: month)
       guard !months.isEmpty else { return [] }
@@ -152,9 +154,7 @@ package struct PayoutReplay {
   /// Moments between the same take-backs know the same of every period that is over: the last of them stands for all.
   private func moment(_ moment: Timestamp) -> Moment {
     let count = takeBacks.prefix { $0 < moment }.count
-    guard evaluator.ladder(for: partner).terms.basis != .safe else {
-      return Moment(takeBacks: count, time: moment)
-    }
+    guard !isSafe else { return Moment(takeBacks: count, time: moment) }
     return Moment(takeBacks: count, time: count < takeBacks.count ? takeBacks[count] : clock)
   }
 }

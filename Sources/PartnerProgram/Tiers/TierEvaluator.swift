@@ -54,7 +54,11 @@ package struct TierEvaluator: Sendable {
   ) throws(EvaluationFailure) -> Recipient {
     let reading = try reading(partner, activities: activities, asOf: clock)
     do throws(EvaluationFailure.Cause) {
-      return try reading.recipient(in: month, decisions: decisions, overCap: overCap)
+      var recipient = try reading.recipient(in: month, decisions: decisions, overCap: overCap)
+      let replay = PayoutReplay(
+        self, partner, activities: activities, asOf: clock, decisions: decisions, overCap: overCap)
+      recipient.account = PartnerAccount(replay, upTo: calendar.month(of: clock), currency: currency)
+      return recipient
     } catch {
       throw EvaluationFailure(partner: partner.id, cause: error)
     }
