@@ -5,12 +5,16 @@ package import PartnerProgram
 package struct Importer {
   private let store: any ProgramStore
   private let currency: Currency
+  private let rates: ExchangeRates?
   /// Whether the first refused row ends the import.
   private let isStrict: Bool
 
-  package init(store: any ProgramStore, currency: Currency, isStrict: Bool = false) {
+  package init(
+    store: any ProgramStore, currency: Currency, rates: ExchangeRates? = nil, isStrict: Bool = false
+  ) {
     self.store = store
     self.currency = currency
+    self.rates = rates
     self.isStrict = isStrict
   }
 
@@ -37,7 +41,7 @@ package struct Importer {
   /// Brings in a file of activity, after its partners.
   package func importActivity(_ path: String, name: String) throws -> ImportReport {
     guard let format = DataFormat(path: path) else { throw ImportError.unknownFormat(file: name) }
-    var reader = ActivityReader(file: name, format: format, currency: currency)
+    var reader = ActivityReader(file: name, format: format, currency: currency, rates: rates)
     return try run(path, name) { file, session, report in
       func take(_ outcome: RowOutcome<Activity>) throws {
         switch outcome {

@@ -116,12 +116,13 @@ extension TierExplanation.Row {
       guard let share, metric != .conversions, metric != .netRevenue else { return nil }
       return "\(words.name(metric)) \(words.amount(share, of: metric))"
     }
-    let suffix = shares.isEmpty ? "" : " (\(shares.joined(separator: ", ")))"
+    let rate = finding.rate.map { ", at \($0.words)" } ?? ""
+    let suffix = rate + (shares.isEmpty ? "" : " (\(shares.joined(separator: ", ")))")
     self.init(
       occurred: calendar.clockText(of: activity.occurred), activity: activity.id, kind: activity.kind.word,
       status: activity.status.rawValue, amount: activity.amount?.plainText ?? "",
       counted: finding.counted?.plainText ?? "",
-      verdict: finding.outcome.words(currency: activity.amount?.currency) + suffix)
+      verdict: finding.outcome.words(currency: words.currency) + suffix)
   }
 }
 

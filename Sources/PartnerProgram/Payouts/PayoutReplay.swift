@@ -55,9 +55,7 @@ package struct PayoutReplay: Sendable {
   package mutating func statements(upTo month: Month) throws(EvaluationFailure) -> [CommissionStatement] {
     let reading = try evaluator.reading(partner, activities: activities, asOf: clock)
     isSafe = reading.ladder.terms.basis == .safe
-    takeBacks = activities.lazy.filter {
-      ($0.kind == .refund || $0.kind == .chargeback) && $0.status != .reversed && $0.occurred < clock
-    }.map(\.occurred).sorted()
+    takeBacks = Self.takeBacks(in: activities, before: clock)
     do throws(EvaluationFailure.Cause) {
       months = reading.earningMonths(upTo: month)
       guard !months.isEmpty else { return [] }
@@ -68,6 +66,12 @@ package struct PayoutReplay: Sendable {
     } catch {
       throw EvaluationFailure(partner: partner.id, cause: error)
     }
+  }
+
+  private static func takeBacks(in activities: [Activity], before clock: Timestamp) -> [Timestamp] {
+    activities.filter {
+      ($0.kind == .refund || $0.kind == .chargeback) && $0.status != .reversed && $0.occurred < clock
+    }.map(\.occurred).sorted()
   }
 
   private mutating func settle(
@@ -134,7 +138,23 @@ package struct PayoutReplay: Sendable {
     var figures = try self.figures(at: moment)
     known[key] = nil
     defer { known[key] = figures }
-    return try figures.bonuses(upTo: place, months: months)
+    return try figures.bonuses(upTo: place, months: months).map { grant throws(EvaluationFailure.Cause) in
+      try inProgramCurrency(grant, figures.reading)
+    }
+  }
+
+  /// A bonus in another currency counts at the rate of the last day of the period that first reached its tier.
+  private func inProgramCurrency(
+    _ grant: KnownFigures.Grant, _ reading: PartnerReading
+  ) throws(EvaluationFailure.Cause) -> KnownFigures.Grant {
+    guard grant.amount.currency != reading.currency else { return grant }
+    let day = reading.earningPeriod(of: months[grant.place]).last
+    guard let rate = evaluator.rates?.rate(of: grant.amount.currency, on: day) else {
+      throw .foreignBonus(tier: grant.tier, code: grant.amount.currency.code)
+    }
+    let units = rate.converted(grant.amount.minorUnits)
+    return KnownFigures.Grant(
+      tier: grant.tier, amount: Money(minorUnits: units, currency: reading.currency), place: grant.place)
   }
 
   private mutating func figures(at moment: Timestamp) throws(EvaluationFailure.Cause) -> KnownFigures {
