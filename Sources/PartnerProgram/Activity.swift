@@ -44,6 +44,9 @@ package struct Activity: Sendable, Equatable {
 }
 
 extension Activity {
+  /// The amount, or the stated commission where there is none: what its currency is known by.
+  var money: Money? { amount ?? commission }
+
   /// What happened.
   package enum Kind: Hashable, Sendable {
     case sale

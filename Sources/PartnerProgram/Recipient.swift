@@ -12,6 +12,8 @@ package struct Recipient: Sendable, Equatable {
   package var lifetimeSales: Int
   /// What happened to the partner and is told now; nil where the mail is about nothing that happened.
   package var moment: PartnerMoment?
+  /// What the partner is owed and when it is paid; nil for recipients that no activity was read for.
+  package var account: PartnerAccount?
 
   /// Whether the tier is a higher one than in the period before.
   package var hasRisen: Bool {

@@ -61,10 +61,32 @@ enum SampleProgram {
     isFirst: Bool = true,
     sales: Int = 0, _ change: (inout Partner) -> Void = { _ in }
   ) -> Recipient {
-    Recipient(
+    var recipient = Recipient(
       partner: partner(change), status: status(conversions, daysLeft: daysLeft, metric: metric),
       previous: status(before, month: october.advanced(by: -1), metric: metric), reachedFirstTime: isFirst,
       lifetimeSales: sales)
+    recipient.account = account(conversions)
+    return recipient
+  }
+
+  /// An account of so many sales of 100 dollars in October, held for 14 days, with a minimum of 50 dollars.
+  static func account(_ conversions: Int) -> PartnerAccount? {
+    var paying = tiers
+    for place in paying.indices {
+      paying[place].payout = PayoutTerms(holdDays: 14, minimum: dollars(50))
+    }
+    guard let calendar = ProgramCalendar(timeZone: "America/New_York") else { return nil }
+    let evaluator = TierEvaluator(
+      ladder: TierLadder(tiers: paying, terms: LadderTerms(metric: .conversions), currency: currency),
+      currency: currency, calendar: calendar)
+    let sales = (0..<conversions).map { number in
+      Activity(
+        id: "A\(number)", partner: "p1", kind: .sale, status: .approved, amount: dollars(100),
+        occurred: Timestamp(seconds: 1_791_000_000 + Int64(number)))
+    }
+    return try? evaluator.recipient(
+      partner(), activities: sales, month: october, asOf: Timestamp(seconds: 1_793_523_600)
+    ).account
   }
 
   static func data(_ recipient: Recipient, bonus: Money? = nil, step: StepFacts? = nil) -> MailData {

@@ -79,7 +79,7 @@ func read(activity text: String, format: DataFormat = .csv, currency: Currency =
     ),
     (
       "A-1,P-1,sale,paid,1,EUR,2026-10-31T18:30:00Z,,,", "currency",
-      "an amount in EUR, but the program counts in USD: a table of rates is not available yet"
+      "an amount in EUR, but the program counts in USD, and exchange_rates has no rate for it"
     ),
     (
       "A-1,P-1,sale,paid,1,usd,2026-10-31T18:30:00Z,,,", "currency",

@@ -100,12 +100,12 @@ import Testing
     ),
     (
       "rate: 30%", "rate: 30%, payout: {minimum: 25 EUR}",
-      "9 'EUR' is not the program's currency USD: a table of rates is not available yet"
+      "9 'EUR' is not the program's currency USD, and no rate of exchange_rates applies here"
     ),
     ("rate: 30%", "rate: 30%, benefits: {perks: [x]}", "9 unknown key 'perks'"),
     (
       "rate: 30%", "rate: 30%, bonus: 5 EUR",
-      "9 'EUR' is not the program's currency USD: a table of rates is not available yet"
+      "9 'EUR' is not the program's currency USD, and no rate of exchange_rates applies here"
     ),
   ])
   func `each mistake is refused in its line`(piece: String, other: String, message: String) throws {

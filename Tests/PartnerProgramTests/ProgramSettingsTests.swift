@@ -132,7 +132,7 @@ import Testing
     ("rate: 30%", "rate: 30", "21:48 invalid value: '30' is not a rate in percent with at most two decimals"),
     (
       "250.50 USD", "250 EUR",
-      "21:60 not available: 'EUR' is not the program's currency USD: a table of rates is not available yet"
+      "21:60 invalid value: 'EUR' is not the program's currency USD, and no rate of exchange_rates applies here"
     ),
     (
       "250.50 USD", "250.505 USD",

@@ -112,6 +112,10 @@ final class MailPage {
   private(set) lazy var counting = data.counting
   private(set) lazy var isPlain = data.isPlain
   private(set) lazy var visibleTiers = data.visibleTiers
+  /// What the partner is owed: worked out once, for templates that speak of it.
+  ///
+  /// A sum that does not fit is missing, which a template that needs it reports.
+  private(set) lazy var outlook = try? data.recipient.account?.outlook()
 
   init(_ data: MailData, _ mail: MailFacts) {
     self.data = data

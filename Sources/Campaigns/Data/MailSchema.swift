@@ -15,6 +15,7 @@ enum MailSchema {
     FigureSchema.declare(in: &schema)
     RecognitionSchema.declare(in: &schema)
     MomentSchema.declare(in: &schema)
+    PayoutSchema.declare(in: &schema)
     return schema
   }
 

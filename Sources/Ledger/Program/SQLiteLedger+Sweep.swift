@@ -16,10 +16,12 @@ extension SQLiteLedger {
     let withCustomers = sweep.needsCustomers
     var failure: (any Error)?
     try read { connection throws(LedgerError) in
+      let tables = try NumberTables(connection)
+      let own = Int64(tables.currencies.firstIndex(of: sweep.currency) ?? 0)
       let partners = try connection.query("SELECT number, joined_on FROM partner ORDER BY number")
       let activities = try connection.query(
         """
-        SELECT key, id, occurred, kind, status, amount, commission, fee, tax, recurs, reference, customer
+        SELECT key, id, occurred, kind, status, amount, commission, fee, tax, recurs, reference, customer, currency
           FROM activity ORDER BY key
         """)
       var sheet = FactSheet()
@@ -31,7 +33,18 @@ extension SQLiteLedger {
           if activities.int64(0) >> 32 == number {
             let fact = SweptRow.fact(activities, kinds: kinds, withCustomer: withCustomers)
             let reference = fact.kind.takesBack ? Fact.hash(activities.bytes(10)) : 0
-            sheet.append(fact, id: Fact.hash(activities.bytes(1)), reference: reference)
+            var rate: ExchangeRate?
+            let number = activities.int64(12)
+            if number != 0, number != own, tables.currencies.indices.contains(Int(number)),
+              let stated = tables.currencies[Int(number)]
+            {
+              rate = sweep.rates?.rate(of: stated, at: Timestamp(seconds: fact.occurred))
+              if rate == nil {
+                failure = Self.unrated(activities.text(1), stated)
+                return
+              }
+            }
+            sheet.append(fact, id: Fact.hash(activities.bytes(1)), reference: reference, rate: rate)
           }
           hasActivity = try activities.step()
         }
@@ -44,6 +57,11 @@ extension SQLiteLedger {
       }
     }
     if let failure { throw failure }
+  }
+
+  private static func unrated(_ activity: Activity.ID, _ currency: Currency) -> LedgerError {
+    LedgerError(
+      .fault, "activity \(activity) is in \(currency), and exchange_rates has no rate for its day")
   }
 }
 

@@ -8,14 +8,17 @@ package struct Importer {
   private let currency: Currency
   /// What occurred after this moment is refused; nil refuses nothing for its time.
   private let latest: Timestamp?
+  private let rates: ExchangeRates?
   /// Whether the first refused row ends the import.
   private let isStrict: Bool
 
   package init(
-    store: any ProgramStore, currency: Currency, latest: Timestamp? = nil, isStrict: Bool = false
+    store: any ProgramStore, currency: Currency, rates: ExchangeRates? = nil, latest: Timestamp? = nil,
+    isStrict: Bool = false
   ) {
     self.store = store
     self.currency = currency
+    self.rates = rates
     self.latest = latest
     self.isStrict = isStrict
   }
@@ -43,7 +46,8 @@ package struct Importer {
   /// Brings in a file of activity, after its partners.
   package func importActivity(_ path: String, name: String) throws -> ImportReport {
     guard let format = DataFormat(path: path) else { throw ImportError.unknownFormat(file: name) }
-    var reader = ActivityReader(file: name, format: format, currency: currency, latest: latest)
+    var reader = ActivityReader(
+      file: name, format: format, currency: currency, rates: rates, latest: latest)
     return try run(path, name) { file, session, report in
       func take(_ outcome: RowOutcome<Activity>) throws {
         switch outcome {

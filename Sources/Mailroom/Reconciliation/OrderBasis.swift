@@ -75,13 +75,21 @@ struct OrderBasis: Equatable {
         }
       }
       let back = min(row.takenBack ?? 0, row.amount)
-      gross += row.amount
-      takenBack += back
-      if row.takenBack.map({ $0 >= row.amount }) == true { continue }
-      orders += 1
+      let left = row.amount - back
       let fee = terms.netOf.contains(.fees) ? row.fee : 0
       let tax = terms.netOf.contains(.taxes) ? row.tax : 0
-      deductions += min(row.amount - back, fee + tax)
+      let net = left - min(left, fee + tax)
+      var value: (Int64) -> Int64 = { $0 }
+      if let currency = row.currency, currency != evaluator.currency,
+        let rate = evaluator.rates?.rate(of: currency, at: Timestamp(seconds: row.occurred))
+      {
+        value = rate.converted
+      }
+      gross += value(row.amount)
+      takenBack += value(row.amount) - value(left)
+      if row.takenBack.map({ $0 >= row.amount }) == true { continue }
+      orders += 1
+      deductions += value(left) - value(net)
     }
   }
 }

@@ -151,7 +151,7 @@ package struct Reconciliation: Sendable {
     let (id, name) = (record.partner.id, statement.period.name)
     report.compare(.earned, status.commission.minorUnits, statement.earned, of: id, in: name)
     if mayCompareBonus {
-      let bonus = recipient.reachedFirstTime ? status.tier.bonus?.minorUnits ?? 0 : 0
+      let bonus = recipient.reachedFirstTime ? value(of: status.tier.bonus, in: statement.period) : 0
       report.compare(.bonuses, bonus, statement.bonuses, of: id, in: nil)
     }
     for (line, amount) in [
@@ -164,6 +164,12 @@ package struct Reconciliation: Sendable {
       status.commission.minorUnits &+ statement.earnedLate &+ statement.bonuses &- statement.clawback
       &+ statement.carriedIn &- statement.carriedOut
     report.compare(.payout, left, statement.payout, of: id, in: name)
+  }
+
+  /// A bonus that a mail promises, in the program's currency.
+  private func value(of bonus: Money?, in period: Period) -> Int64 {
+    guard let bonus, bonus.currency != walk.evaluator.currency else { return bonus?.minorUnits ?? 0 }
+    return walk.evaluator.rates?.rate(of: bonus.currency, on: period.last)?.converted(bonus.minorUnits) ?? 0
   }
 
   /// The orders by the ledger's rows; where one rate pays for all of them, the commission too.

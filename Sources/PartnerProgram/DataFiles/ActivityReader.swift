@@ -16,11 +16,15 @@ package struct ActivityReader: Sendable {
   /// - Parameters:
   ///   - file: its name, for errors.
   ///   - format: how it is written.
-  ///   - currency: the program's; amounts in another one are refused.
+  ///   - currency: the program's.
+  ///   - rates: for amounts in another one; without a rate for its day such an amount is refused.
   ///   - latest: what occurred after this moment is refused, for it cannot be known yet; nil refuses nothing.
-  package init(file: String, format: DataFormat, currency: Currency, latest: Timestamp? = nil) {
+  package init(
+    file: String, format: DataFormat, currency: Currency, rates: ExchangeRates? = nil,
+    latest: Timestamp? = nil
+  ) {
     rows = RowReader(
-      file: file, format: format, mapping: ActivityRow(currency: currency, latest: latest))
+      file: file, format: format, mapping: ActivityRow(currency: currency, rates: rates, latest: latest))
   }
 
   /// The file's columns, once its first row was read.

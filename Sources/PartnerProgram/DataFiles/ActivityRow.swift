@@ -13,16 +13,18 @@ struct ActivityRow: RowMapping {
   static let requiredColumns = ["id", "partner", "kind", "status", "occurred"]
   static let knownColumns = Column.allCases.map(\.name)
 
-  /// The program's: activity in another one is refused, for there is no table of rates yet.
+  /// The program's: activity in another one needs a rate.
   let currency: Currency
+  let rates: ExchangeRates?
   private var places = ColumnPlaces<Column>()
   private(set) var ignoredColumns: [String] = []
 
   /// Rows that occurred later are refused.
   let latest: Timestamp?
 
-  init(currency: Currency, latest: Timestamp? = nil) {
+  init(currency: Currency, rates: ExchangeRates? = nil, latest: Timestamp? = nil) {
     self.currency = currency
+    self.rates = rates
     self.latest = latest
   }
 
@@ -46,7 +48,8 @@ struct ActivityRow: RowMapping {
     let kind = try kind(record)
     let status = try status(record)
     let occurred = try moment(record)
-    let amount = try money(.amount, record)
+    let own = try currency(of: record, at: occurred)
+    let amount = try money(.amount, record, own)
     let isMoney = kind == .sale || kind == .refund || kind == .chargeback
     if isMoney, amount == nil { throw record.fault(places[.amount], "the value is missing") }
     let id = record.text(places[.id])
@@ -57,8 +60,9 @@ struct ActivityRow: RowMapping {
     if reference == id { throw record.fault(places[.reference], "the activity refers to itself") }
     return Activity(
       id: id, partner: record.text(places[.partner]), kind: kind, status: status, amount: amount,
-      commission: try money(.commission, record), fee: try part(.fee, of: amount, record),
-      tax: try part(.tax, of: amount, record), recurring: try recurring(kind, record), occurred: occurred,
+      commission: try money(.commission, record, own), fee: try part(.fee, of: amount, record, own),
+      tax: try part(.tax, of: amount, record, own), recurring: try recurring(kind, record),
+      occurred: occurred,
       customer: try identity(.customer, record), reference: reference)
   }
 
@@ -103,12 +107,22 @@ struct ActivityRow: RowMapping {
     return status
   }
 
-  private func money(_ column: Column, _ record: DataRecord) throws(DataRecord.Fault) -> Money? {
+  /// The row's currency: the program's, or one with a rate for the row's day; nil where the row must not have money.
+  private func currency(
+    of record: DataRecord, at moment: Timestamp
+  ) throws(DataRecord.Fault) -> Currency? {
+    let place = places[.currency]
+    if record.slice(place).elementsEqual(currency.code.utf8) { return currency }
+    guard let other = Currency(code: record.text(place)) else { return nil }
+    return rates?.rate(of: other, at: moment) == nil ? nil : other
+  }
+
+  private func money(
+    _ column: Column, _ record: DataRecord, _ own: Currency?
+  ) throws(DataRecord.Fault) -> Money? {
     let place = places[column]
     if record.isEmpty(place) { return nil }
-    guard record.slice(places[.currency]).elementsEqual(currency.code.utf8) else {
-      throw record.fault(places[.currency], foreignCurrency(record))
-    }
+    guard let currency = own else { throw record.fault(places[.currency], foreignCurrency(record)) }
     do {
       let units = try Money.minorUnits(of: record.slice(place).span, currency: currency)
       return Money(minorUnits: units, currency: currency)
@@ -119,9 +133,9 @@ struct ActivityRow: RowMapping {
 
   /// A part of the amount that is not the program's: at most the amount.
   private func part(
-    _ column: Column, of amount: Money?, _ record: DataRecord
+    _ column: Column, of amount: Money?, _ record: DataRecord, _ own: Currency?
   ) throws(DataRecord.Fault) -> Money? {
-    guard let part = try money(column, record) else { return nil }
+    guard let part = try money(column, record, own) else { return nil }
     guard part.minorUnits <= amount?.minorUnits ?? 0 else {
       throw record.fault(places[column], "more than the amount that it is a part of")
     }
@@ -152,11 +166,12 @@ struct ActivityRow: RowMapping {
   private func foreignCurrency(_ record: DataRecord) -> String {
     let code = record.text(places[.currency])
     if code.isEmpty { return "the value is missing: an amount needs its currency" }
-    guard CurrencyTable.exponent(of: code) != nil else {
+    guard let other = Currency(code: code) else {
       return "not a currency of three capital letters (ISO 4217)"
     }
+    let day = rates?.knows(other) == true ? " of its day" : ""
     return
-      "an amount in \(code), but the program counts in \(currency.code): a table of rates is not available yet"
+      "an amount in \(code), but the program counts in \(currency.code), and exchange_rates has no rate\(day) for it"
   }
 
   private func identity(_ column: Column, _ record: DataRecord) throws(DataRecord.Fault) -> String? {

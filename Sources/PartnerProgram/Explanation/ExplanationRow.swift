@@ -32,11 +32,12 @@ extension TierExplanation.Row {
   init(_ finding: ActivityFinding, at place: Int, notes: ExplanationNotes?, calendar: ProgramCalendar) {
     let activity = finding.activity
     let said = notes?.said(of: finding, at: place) ?? []
+    let rate = finding.rate.map { ", at \($0.words)" } ?? ""
     self.init(
       occurred: calendar.clockText(of: activity.occurred), activity: activity.id, kind: activity.kind.word,
       status: activity.status.rawValue, amount: activity.amount?.plainText ?? "",
       counted: finding.counted?.plainText ?? "", commission: notes?.commission(at: place) ?? "",
-      verdict: (notes?.verdict(of: finding, at: place) ?? "")
+      verdict: (notes?.verdict(of: finding, at: place) ?? "") + rate
         + (said.isEmpty ? "" : " (\(said.joined(separator: ", ")))"))
   }
 }

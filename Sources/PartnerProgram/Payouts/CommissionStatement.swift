@@ -76,6 +76,8 @@ package struct CommissionStatement: Sendable, Equatable {
   package internal(set) var payout: Int64 = 0
   /// What goes over to the next statement; negative for a debt.
   package internal(set) var carriedOut: Int64 = 0
+  /// The least amount that is paid.
+  package internal(set) var minimum: Int64 = 0
   /// The first day on which it may be paid.
   package internal(set) var due: CivilDate
   package internal(set) var state = State.pending

@@ -48,6 +48,7 @@ struct PayoutAccount {
     _ statement: inout CommissionStatement, minimum: Int64, currency: Currency, isOver: Bool, isDue: Bool
   ) throws(EvaluationFailure.Cause) {
     statement.carriedIn = balance
+    statement.minimum = minimum
     let available = try balance.adding(statement.earned).adding(statement.earnedLate)
       .adding(statement.bonuses).adding(-statement.clawback)
     if !isOver {

@@ -8,15 +8,16 @@ package import Mail
 ///
 /// Two things keep the account in order: a period is never due before an earlier one, and its hold, cadence and minimum
 /// are those of the tier that was held when the period ended.
-package struct PayoutReplay {
+package struct PayoutReplay: Sendable {
   private let evaluator: TierEvaluator
-  private let partner: Partner
+  let partner: Partner
   private let activities: [Activity]
   private let clock: Timestamp
   private let decisions: [StandingDecision]
   private let overCap: Set<String>
   /// When refunds and chargebacks came that apply, ascending.
-  private let takeBacks: [Timestamp]
+  private var takeBacks: [Timestamp] = []
+  private var isSafe = false
   private var known: [Moment: KnownFigures] = [:]
   /// One of each period, in order.
   private var months: [Month] = []
@@ -46,9 +47,6 @@ package struct PayoutReplay {
     self.clock = clock
     self.decisions = decisions
     self.overCap = overCap
-    takeBacks = activities.lazy.filter {
-      ($0.kind == .refund || $0.kind == .chargeback) && $0.status != .reversed && $0.occurred < clock
-    }.map(\.occurred).sorted()
   }
 
   /// The statements of all periods that began before the clock, up to that of a month.
@@ -56,6 +54,8 @@ package struct PayoutReplay {
   /// - Throws: a sum over 64 bits, or an activity in a currency without a rate.
   package mutating func statements(upTo month: Month) throws(EvaluationFailure) -> [CommissionStatement] {
     let reading = try evaluator.reading(partner, activities: activities, asOf: clock)
+    isSafe = reading.ladder.terms.basis == .safe
+    takeBacks = Self.takeBacks(in: activities, before: clock)
     do throws(EvaluationFailure.Cause) {
       months = reading.earningMonths(upTo: month)
       guard !months.isEmpty else { return [] }
@@ -66,6 +66,12 @@ package struct PayoutReplay {
     } catch {
       throw EvaluationFailure(partner: partner.id, cause: error)
     }
+  }
+
+  private static func takeBacks(in activities: [Activity], before clock: Timestamp) -> [Timestamp] {
+    activities.filter {
+      ($0.kind == .refund || $0.kind == .chargeback) && $0.status != .reversed && $0.occurred < clock
+    }.map(\.occurred).sorted()
   }
 
   private mutating func settle(
@@ -132,7 +138,23 @@ package struct PayoutReplay {
     var figures = try self.figures(at: moment)
     known[key] = nil
     defer { known[key] = figures }
-    return try figures.bonuses(upTo: place, months: months)
+    return try figures.bonuses(upTo: place, months: months).map { grant throws(EvaluationFailure.Cause) in
+      try inProgramCurrency(grant, figures.reading)
+    }
+  }
+
+  /// A bonus in another currency counts at the rate of the last day of the period that first reached its tier.
+  private func inProgramCurrency(
+    _ grant: KnownFigures.Grant, _ reading: PartnerReading
+  ) throws(EvaluationFailure.Cause) -> KnownFigures.Grant {
+    guard grant.amount.currency != reading.currency else { return grant }
+    let day = reading.earningPeriod(of: months[grant.place]).last
+    guard let rate = evaluator.rates?.rate(of: grant.amount.currency, on: day) else {
+      throw .foreignBonus(tier: grant.tier, code: grant.amount.currency.code)
+    }
+    let units = rate.converted(grant.amount.minorUnits)
+    return KnownFigures.Grant(
+      tier: grant.tier, amount: Money(minorUnits: units, currency: reading.currency), place: grant.place)
   }
 
   private mutating func figures(at moment: Timestamp) throws(EvaluationFailure.Cause) -> KnownFigures {
@@ -152,9 +174,7 @@ package struct PayoutReplay {
   /// Moments between the same take-backs know the same of every period that is over: the last of them stands for all.
   private func moment(_ moment: Timestamp) -> Moment {
     let count = takeBacks.prefix { $0 < moment }.count
-    guard evaluator.ladder(for: partner).terms.basis != .safe else {
-      return Moment(takeBacks: count, time: moment)
-    }
+    guard !isSafe else { return Moment(takeBacks: count, time: moment) }
     return Moment(takeBacks: count, time: count < takeBacks.count ? takeBacks[count] : clock)
   }
 }

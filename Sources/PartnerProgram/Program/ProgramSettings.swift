@@ -21,6 +21,8 @@ package struct ProgramSettings: Sendable, Equatable {
   ///
   /// For advice and reports only.
   package var margin: Rate?
+  /// What amounts in other currencies are worth; nil where none is stated, and such amounts are refused.
+  package var exchangeRates: ExchangeRates?
 
   /// Where those who want no more mail go.
   package struct Unsubscribe: Sendable, Equatable {

@@ -22,19 +22,23 @@ extension ProgramSettings {
     let ways = unsubscribe.flatMap(Self.unsubscribe)
     let stated = program?.optional("margin")
     let margin = stated.flatMap(MoneyReader.rate)
+    let table = program?.optional("exchange_rates")
+    let rates = table.flatMap { RateReader.rates($0, currency: currency, zone: zone) }
     let isWhole = program?.end() ?? false
 
     let files = data.flatMap(Self.dataFiles)
     // Without the currency the bounds and bonuses cannot be read, but all else can.
-    let ladders = tiers.flatMap { TiersReader($0, currency: currency) }
+    let ladders = tiers.flatMap { TiersReader($0, currency: currency, rates: rates) }
 
     guard isWhole, let name, let currency, let zone, let tag, let address, let files, let ladders,
-      website == nil || url != nil, unsubscribe == nil || ways != nil, stated == nil || margin != nil
+      website == nil || url != nil, unsubscribe == nil || ways != nil, stated == nil || margin != nil,
+      table == nil || rates != nil
     else { return nil }
     self.init(
       name: name, currency: currency, timeZone: zone, language: tag, postalAddress: address, website: url,
       unsubscribe: ways, data: files, ladder: ladders.ladder, segmentLadders: ladders.segmentLadders)
     self.margin = margin
+    exchangeRates = rates
   }
 
   /// A text of one line, such as a name.

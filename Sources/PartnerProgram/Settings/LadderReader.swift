@@ -11,7 +11,8 @@ struct LadderReader {
   ///   - reader: the mapping; further keys of its owner must have been asked for.
   ///   - base: the program's own ladder, for the keys that are left out; nil for that ladder itself.
   ///   - currency: the program's; nil where that has a mistake of its own.
-  init(_ reader: MappingReader, base: LadderTerms?, currency: Currency?) {
+  ///   - rates: for bonuses in other currencies.
+  init(_ reader: MappingReader, base: LadderTerms?, currency: Currency?, rates: ExchangeRates? = nil) {
     let metricValue = reader.optional("metric")
     let scoreValue = reader.optional("score")
     let windowValue = reader.optional("window")
@@ -51,7 +52,8 @@ struct LadderReader {
       }
     }
     let context = TierEntry.Context(
-      metric: metric, isMetricAbsent: isAbsent, window: window ?? .month, currency: currency)
+      metric: metric, isMetricAbsent: isAbsent, window: window ?? .month, currency: currency,
+      rates: rates)
     let tiers = reader.required("ladder").flatMap { LadderRules.tiers($0, context: context) }
     let isWhole = reader.end(notAvailable: ["presets", "segments"])
     if isAbsent, let tiers {

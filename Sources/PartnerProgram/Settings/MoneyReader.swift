@@ -19,21 +19,26 @@ enum MoneyReader {
     return Rate(basisPoints: amount.minorUnits)
   }
 
-  /// `100 USD`, in the program's currency.
-  static func money(_ value: SettingsValue, currency: Currency?, needsCode: Bool) -> Money? {
+  /// `100 USD`, in the program's currency, or in one that `rates` knows where it is given.
+  static func money(
+    _ value: SettingsValue, currency: Currency?, needsCode: Bool, rates: ExchangeRates? = nil
+  ) -> Money? {
     guard let text = value.string() else { return nil }
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
-    guard let currency else { return nil }
+    guard var currency else { return nil }
     guard words.count == 2 || (words.count == 1 && !needsCode) else {
       value.fail(
         "'\(text)' is not an amount with its currency", help: "expected for example '100 \(currency)'")
       return nil
     }
     if words.count == 2, words[1] != currency.code {
-      value.fail(
-        "'\(words[1])' is not the program's currency \(currency): a table of rates is not available yet",
-        kind: CurrencyTable.exponent(of: String(words[1])) == nil ? .invalidValue : .notAvailable)
-      return nil
+      guard let other = Currency(code: String(words[1])), rates?.knows(other) == true else {
+        value.fail(
+          "'\(words[1])' is not the program's currency \(currency), and no rate of exchange_rates applies here"
+        )
+        return nil
+      }
+      currency = other
     }
     do {
       return try Money(decimal: String(words[0]), currency: currency)

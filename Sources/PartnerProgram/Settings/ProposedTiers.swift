@@ -7,7 +7,7 @@ extension ProgramSettings {
   /// nil where that section has a mistake, which is then in the log.
   package func proposing(_ top: MappingReader) -> ProgramSettings? {
     guard let reader = top.required("tiers")?.mapping(),
-      let tiers = TiersReader(reader, currency: currency)
+      let tiers = TiersReader(reader, currency: currency, rates: exchangeRates)
     else { return nil }
     var proposed = self
     proposed.ladder = tiers.ladder

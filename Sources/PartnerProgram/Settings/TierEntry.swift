@@ -17,6 +17,8 @@ struct TierEntry {
     let window: Window
     /// The program's; nil where that has a mistake of its own.
     let currency: Currency?
+    /// For bonuses in other currencies.
+    let rates: ExchangeRates?
   }
 
   /// Reads one entry; nil where it has a mistake, which is then in the log.
@@ -34,7 +36,9 @@ struct TierEntry {
     let bounds = TierBounds(reader, isFirst: isFirst, isInvited: isInvited ?? false, context: context)
     let rate = reader.required("rate").flatMap(MoneyReader.rate)
     let bonus = reader.optional("bonus")
-    let money = bonus.flatMap { MoneyReader.money($0, currency: context.currency, needsCode: true) }
+    let money = bonus.flatMap {
+      MoneyReader.money($0, currency: context.currency, needsCode: true, rates: context.rates)
+    }
     let unlocks = reader.optional("unlocks")
     let words = unlocks.map { Self.list($0) } ?? []
     let keepValue = reader.optional("keep")

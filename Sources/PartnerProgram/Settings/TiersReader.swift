@@ -11,13 +11,14 @@ struct TiersReader {
   /// - Parameters:
   ///   - reader: the mapping of `tiers:`.
   ///   - currency: the program's; nil where that has a mistake of its own.
-  init?(_ reader: MappingReader, currency: Currency?) {
+  ///   - exchange: for bonuses in other currencies.
+  init?(_ reader: MappingReader, currency: Currency?, rates exchange: ExchangeRates? = nil) {
     let laddersValue = reader.optional("ladders")
     let ratesValue = reader.optional("default_rates")
-    let own = LadderReader(reader, base: nil, currency: currency).ladder
+    let own = LadderReader(reader, base: nil, currency: currency, rates: exchange).ladder
     // Without the program's own ladder there is nothing to fill what they leave out; their mistakes are read all the same.
     let base = own?.terms ?? LadderTerms(metric: .conversions)
-    let ladders = laddersValue.map { Self.ladders($0, base: base, currency: currency) } ?? []
+    let ladders = laddersValue.map { Self.ladders($0, base: base, currency: currency, rates: exchange) } ?? []
     let rates = ratesValue.map { Self.rates($0, of: own, currency: currency) } ?? []
     guard let own, let ladders, let rates else { return nil }
     ladder = own
@@ -25,7 +26,7 @@ struct TiersReader {
   }
 
   private static func ladders(
-    _ value: SettingsValue, base: LadderTerms, currency: Currency?
+    _ value: SettingsValue, base: LadderTerms, currency: Currency?, rates: ExchangeRates?
   ) -> [SegmentLadder]? {
     guard let pairs = value.entries() else { return nil }
     var result: [SegmentLadder] = []
@@ -36,7 +37,7 @@ struct TiersReader {
         continue
       }
       let conditions = reader.required("for").flatMap(conditions)
-      let ladder = LadderReader(reader, base: base, currency: currency).ladder
+      let ladder = LadderReader(reader, base: base, currency: currency, rates: rates).ladder
       guard let conditions, let ladder else {
         isRight = false
         continue

@@ -6,6 +6,8 @@ package struct ActivityFinding: Sendable, Equatable {
   package var counted: Money?
   /// What it adds to each of the ladder's measures; nil where it adds nothing.
   package var shares: [Int64?] = []
+  /// By which its money was turned into the program's; nil where it is in that already.
+  package var rate: ExchangeRate?
 
   package init(activity: Activity, outcome: Outcome, counted: Money? = nil) {
     self.activity = activity

@@ -3,8 +3,10 @@ package struct EvaluationFailure: Error, Sendable, Equatable, CustomStringConver
   package enum Cause: Error, Sendable, Equatable {
     /// A sum of money does not fit 64 bits.
     case overflow
-    /// An activity in another currency than the program's: there is no rate table yet.
+    /// An activity in another currency than the program's, of a day that no rate is stated for.
     case foreignCurrency(activity: Activity.ID, code: String)
+    /// A bonus in another currency, granted on a day that no rate is stated for.
+    case foreignBonus(tier: Tier.ID, code: String)
   }
 
   package let partner: Partner.ID
@@ -20,7 +22,10 @@ package struct EvaluationFailure: Error, Sendable, Equatable, CustomStringConver
     case .overflow:
       "partner '\(partner)': the sum of the money does not fit 64 bits"
     case .foreignCurrency(let activity, let code):
-      "partner '\(partner)': activity '\(activity)' is in \(code), not in the program's currency"
+      "partner '\(partner)': activity '\(activity)' is in \(code), not in the program's currency, and exchange_rates "
+        + "has no rate for its day"
+    case .foreignBonus(let tier, let code):
+      "partner '\(partner)': the bonus of tier '\(tier)' is in \(code), and exchange_rates has no rate for its day"
     }
   }
 }

@@ -9,26 +9,27 @@ package struct FactSheet: Sendable {
   /// Hashes of the ids, only while references are hashes.
   private var ids: [UInt64] = []
   private var references: [(taker: Int, sale: UInt64)] = []
+  /// The facts in another currency than the program's.
+  private var foreign: [(place: Int, rate: ExchangeRate)] = []
 
   package init() {}
 
   /// The facts of activities, each at the place of its activity, judged.
   ///
-  /// - Throws: an activity before the clock in another currency than the program's.
+  /// - Throws: an activity before the clock in another currency than the program's, of a day without a rate.
   package init(
     _ activities: [Activity], of partner: Partner.ID, ladder: TierLadder, currency: Currency,
-    calendar: ProgramCalendar, asOf clock: Timestamp
+    rates: ExchangeRates? = nil, calendar: ProgramCalendar, asOf clock: Timestamp
   ) throws(EvaluationFailure) {
     facts.reserveCapacity(activities.count)
     let needsCustomers = ladder.needsCustomers
     var hasTakeBack = false
+    var isForeign = false
     for place in activities.indices {
-      if let amount = activities[place].amount, amount.currency != currency,
+      if let stated = activities[place].money?.currency, stated != currency,
         activities[place].occurred < clock
       {
-        let cause = EvaluationFailure.Cause.foreignCurrency(
-          activity: activities[place].id, code: amount.currency.code)
-        throw EvaluationFailure(partner: partner, cause: cause)
+        isForeign = true
       }
       var fact = Fact(activities[place], kinds: ladder.kinds, withCustomer: needsCustomers)
       fact.place = Int32(place)
@@ -36,7 +37,27 @@ package struct FactSheet: Sendable {
       facts.append(fact)
     }
     if hasTakeBack { resolve(activities) }
+    if isForeign { try findRates(activities, of: partner, currency, rates, asOf: clock) }
     judge(by: ladder, calendar: calendar, asOf: clock)
+  }
+
+  /// Finds the rate of each fact in another currency: that of the day of the sale, for what takes it back too.
+  private mutating func findRates(
+    _ activities: [Activity], of partner: Partner.ID, _ currency: Currency, _ rates: ExchangeRates?,
+    asOf clock: Timestamp
+  ) throws(EvaluationFailure) {
+    for place in facts.indices {
+      guard let stated = activities[place].money?.currency, stated != currency,
+        activities[place].occurred < clock
+      else { continue }
+      let sale = Int(facts[place].sale)
+      let moment = activities[facts.indices.contains(sale) ? sale : place].occurred
+      guard let rate = rates?.rate(of: stated, at: moment) else {
+        let cause = EvaluationFailure.Cause.foreignCurrency(activity: activities[place].id, code: stated.code)
+        throw EvaluationFailure(partner: partner, cause: cause)
+      }
+      foreign.append((place, rate))
+    }
   }
 
   /// Forgets the facts and keeps the memory.
@@ -44,10 +65,14 @@ package struct FactSheet: Sendable {
     facts.removeAll(keepingCapacity: true)
     ids.removeAll(keepingCapacity: true)
     references.removeAll(keepingCapacity: true)
+    foreign.removeAll(keepingCapacity: true)
   }
 
   /// Adds a row of the ledger; ids are told apart by 64 bits of a hash, which suffices among one partner's.
-  package mutating func append(_ fact: Fact, id: UInt64, reference: UInt64) {
+  ///
+  /// `rate` is that of its day, for a row in another currency than the program's.
+  package mutating func append(_ fact: Fact, id: UInt64, reference: UInt64, rate: ExchangeRate? = nil) {
+    if let rate { foreign.append((facts.count, rate)) }
     if fact.kind.takesBack { references.append((facts.count, reference)) }
     facts.append(fact)
     facts[facts.count - 1].place = Int32(facts.count - 1)
@@ -58,6 +83,10 @@ package struct FactSheet: Sendable {
   package mutating func resolve() {
     for (taker, sale) in references {
       facts[taker].sale = ids.firstIndex(of: sale).map { Int32($0) } ?? -1
+    }
+    for index in foreign.indices {
+      let sale = Int(facts[foreign[index].place].sale)
+      if let known = foreign.first(where: { $0.place == sale }) { foreign[index].rate = known.rate }
     }
   }
 
@@ -84,6 +113,8 @@ package struct FactSheet: Sendable {
   /// before pending: what is gone will never be approved. It is a chargeback's doing where one took part.
   package mutating func judge(by ladder: TierLadder, calendar: ProgramCalendar, asOf clock: Timestamp) {
     let terms = ladder.terms
+    // What is taken back in full shows in the currency it was sold in; after that all is the program's.
+    defer { for (place, rate) in foreign { facts[place].convert(by: rate) } }
     for taker in facts.indices where facts[taker].kind.takesBack {
       takeBack(facts[taker], by: terms, calendar: calendar, asOf: clock)
     }

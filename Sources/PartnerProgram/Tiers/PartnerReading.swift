@@ -10,6 +10,8 @@ package struct PartnerReading: Sendable {
   package let currency: Currency
   package let calendar: ProgramCalendar
   package let clock: Timestamp
+  /// By which facts in other currencies were turned into the program's.
+  var rates: ExchangeRates?
   /// The clock's day.
   let today: CivilDate
 

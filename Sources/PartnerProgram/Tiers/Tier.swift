@@ -66,7 +66,7 @@ package struct Benefits: Sendable, Equatable {
   package var isEmpty: Bool { money.isEmpty && status.isEmpty && support.isEmpty }
 }
 
-/// When a tier's commission is paid.
+/// When a tier's commission is paid: see `PayoutSchedule`, which knows what holds where the tier says nothing.
 package struct PayoutTerms: Sendable, Equatable {
   package enum Cadence: String, Sendable, Hashable, CaseIterable {
     case week
@@ -75,7 +75,7 @@ package struct PayoutTerms: Sendable, Equatable {
     case quarter
   }
 
-  /// Days after a sale before its commission may be paid; nil where the tier says nothing.
+  /// Days after the last day of an earning period before its commission may be paid; nil where the tier says nothing.
   package var holdDays: Int?
   /// How often is paid; nil where the tier says nothing.
   package var cadence: Cadence?

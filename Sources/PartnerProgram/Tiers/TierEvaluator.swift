@@ -12,14 +12,18 @@ package struct TierEvaluator: Sendable {
   package let segmentLadders: [SegmentLadder]
   package let currency: Currency
   package let calendar: ProgramCalendar
+  /// What other currencies are worth; nil where the program states no rates.
+  package let rates: ExchangeRates?
 
   package init(
-    ladder: TierLadder, segmentLadders: [SegmentLadder] = [], currency: Currency, calendar: ProgramCalendar
+    ladder: TierLadder, segmentLadders: [SegmentLadder] = [], currency: Currency, calendar: ProgramCalendar,
+    rates: ExchangeRates? = nil
   ) {
     self.ladder = ladder
     self.segmentLadders = segmentLadders
     self.currency = currency
     self.calendar = calendar
+    self.rates = rates
   }
 
   /// An evaluator of a program's own ladders; nil where its time zone is not known.
@@ -27,7 +31,7 @@ package struct TierEvaluator: Sendable {
     guard let calendar = ProgramCalendar(timeZone: program.timeZone) else { return nil }
     self.init(
       ladder: program.ladder, segmentLadders: program.segmentLadders, currency: program.currency,
-      calendar: calendar)
+      calendar: calendar, rates: program.exchangeRates)
   }
 
   /// The ladder that applies to a partner.
@@ -54,7 +58,11 @@ package struct TierEvaluator: Sendable {
   ) throws(EvaluationFailure) -> Recipient {
     let reading = try reading(partner, activities: activities, asOf: clock)
     do throws(EvaluationFailure.Cause) {
-      return try reading.recipient(in: month, decisions: decisions, overCap: overCap)
+      var recipient = try reading.recipient(in: month, decisions: decisions, overCap: overCap)
+      let replay = PayoutReplay(
+        self, partner, activities: activities, asOf: clock, decisions: decisions, overCap: overCap)
+      recipient.account = PartnerAccount(replay, upTo: calendar.month(of: clock), currency: currency)
+      return recipient
     } catch {
       throw EvaluationFailure(partner: partner.id, cause: error)
     }
@@ -67,9 +75,12 @@ package struct TierEvaluator: Sendable {
     let found = segmentLadder(for: partner)
     let ladder = found?.ladder ?? ladder
     let sheet = try FactSheet(
-      activities, of: partner.id, ladder: ladder, currency: currency, calendar: calendar, asOf: clock)
-    return PartnerReading(
+      activities, of: partner.id, ladder: ladder, currency: currency, rates: rates, calendar: calendar,
+      asOf: clock)
+    var reading = PartnerReading(
       partner: partner, facts: sheet.facts, ladder: ladder, ladderName: found?.name, currency: currency,
       calendar: calendar, clock: clock)
+    reading.rates = rates
+    return reading
   }
 }

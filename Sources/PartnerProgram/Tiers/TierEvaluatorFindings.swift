@@ -25,6 +25,10 @@ extension PartnerReading {
     let shown = view(of: period(ladder.terms.window, of: month))
     return zip(activities, facts).map { activity, fact in
       var finding = ActivityFinding(activity: activity, outcome: outcome(of: fact, activity, views, shown))
+      if let money = activity.money, money.currency != currency {
+        let sale = activities.indices.contains(Int(fact.sale)) ? activities[Int(fact.sale)] : activity
+        finding.rate = rates?.rate(of: money.currency, at: sale.occurred)
+      }
       if fact.isStandingSale, shown.holds(fact) {
         finding.counted = Money(minorUnits: fact.net, currency: currency)
       }

@@ -19,14 +19,20 @@ package struct TierSweep: Sendable {
   private let ladder: TierLadder
   private let calendar: ProgramCalendar
   private let clock: Timestamp
+  /// The program's currency, and what others are worth.
+  package let currency: Currency
+  package let rates: ExchangeRates?
   /// One for each measure, and one for the earning period.
   private var views: [MetricView]
   private var values: [Int64]
 
   /// A sweep of a ladder over the period of a month.
   package init(
-    ladder: TierLadder, calendar: ProgramCalendar, currency: Currency, month: Month, asOf clock: Timestamp
+    ladder: TierLadder, calendar: ProgramCalendar, currency: Currency, rates: ExchangeRates? = nil,
+    month: Month, asOf clock: Timestamp
   ) {
+    self.currency = currency
+    self.rates = rates
     self.ladder = ladder
     self.calendar = calendar
     self.clock = clock

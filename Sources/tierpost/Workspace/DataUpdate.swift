@@ -11,7 +11,9 @@ struct DataUpdate {
 
   /// Reads the files, if asked only those whose size and time are not those of their last import; a report for each.
   func run(onlyChanged: Bool) throws -> [ImportReport] {
-    let importer = Importer(store: ledger, currency: workspace.program.currency, isStrict: isStrict)
+    let importer = Importer(
+      store: ledger, currency: workspace.program.currency, rates: workspace.program.exchangeRates,
+      isStrict: isStrict)
     var reports: [ImportReport] = []
     var partnersChanged = false
     for file in workspace.program.data.partners {
@@ -29,14 +31,15 @@ struct DataUpdate {
     return reports
   }
 
-  /// A number that changes with size and time of a file; nil where they are those of the last import and `isEnough`.
+  /// A number that changes with size and time of a file, and with the rates that its rows are read by; nil where they are those of the last import and `isEnough`.
   private func stamp(of file: String, unless isEnough: Bool) throws -> Int64? {
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: workspace.path(file)),
       let size = attributes[.size] as? Int ?? (attributes[.size] as? UInt64).map(Int.init),
       let modified = attributes[.modificationDate] as? Date
     else { throw ImportError.notReadable(file: file) }
     let nanoseconds = Int64(modified.timeIntervalSince1970 * 1e9)
-    let stamp = nanoseconds &* 31 &+ Int64(size)
+    let rates = workspace.program.exchangeRates?.fingerprint ?? 0
+    let stamp = nanoseconds &* 31 &+ Int64(size) &+ rates
     let last = try ledger.note("import:\(file)")
     return isEnough && last == stamp ? nil : stamp
   }
