@@ -1,11 +1,13 @@
 // libcrypto, through its EVP interface, with inline forms of what C has as macros or variadics.
 #pragma once
 #include <openssl/bio.h>
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/pem.h>
+#include <openssl/params.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
@@ -24,4 +26,12 @@ static inline int tp_refuse_password(char *buffer, int size, int writing, void *
 }
 static inline EVP_PKEY *tp_read_private_key(BIO *bio, int *asked) {
   return PEM_read_bio_PrivateKey(bio, NULL, tp_refuse_password, asked);
+}
+
+// Begins HMAC-SHA256 with a key: the names of parameters are macros, which Swift lends for one call only.
+static inline int tp_begin_hmac(EVP_MAC_CTX *context, const unsigned char *key, size_t length) {
+  char digest[] = "SHA256";
+  OSSL_PARAM parameters[] = {
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0), OSSL_PARAM_construct_end()};
+  return EVP_MAC_init(context, key, length, parameters);
 }

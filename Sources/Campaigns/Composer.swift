@@ -15,7 +15,17 @@ package struct Composition: Sendable, Equatable {
 /// Renders compiled templates; one for each worker, reused for all its recipients.
 package final class Composer {
   /// One for each part: a renderer keeps the program it ran last.
-  private let renderers = (subject: Renderer(), preheader: Renderer(), html: Renderer(), text: Renderer())
+  private struct Desk {
+    let template: CompiledTemplate.Mark
+    let subject = Renderer()
+    let preheader = Renderer()
+    let html = Renderer()
+    let text = Renderer()
+  }
+
+  /// By template, the oldest first, which gives way to a new one: an audience speaks several languages, one mail after the other.
+  private var desks: [Desk] = []
+  private static let mostDesks = 12
   private var line: [UInt8] = []
   private var html: [UInt8] = []
   private var text: [UInt8] = []
@@ -32,6 +42,7 @@ package final class Composer {
   ///
   /// - Throws: a problem with its place where the data lacks something that the template reads.
   package func compose(_ template: CompiledTemplate, _ data: MailData) throws(Problems) -> Outcome {
+    let renderers = desk(for: template)
     renderers.subject.now = data.now
     renderers.preheader.now = data.now
     renderers.html.now = data.now
@@ -66,6 +77,14 @@ package final class Composer {
       Composition(
         language: template.language, subject: page.mail.subject, preheader: page.mail.preheader, html: html,
         text: text))
+  }
+
+  private func desk(for template: CompiledTemplate) -> Desk {
+    if let known = desks.firstIndex(where: { $0.template === template.mark }) { return desks[known] }
+    if desks.count == Self.mostDesks { desks.removeFirst() }
+    let desk = Desk(template: template.mark)
+    desks.append(desk)
+    return desk
   }
 
   /// A mail without a subject looks broken, and some servers refuse it.

@@ -19,7 +19,11 @@ struct BodyPart {
     while index < source.count {
       let byte = source[index]
       if byte >= 0x80 {
-        wide += 1
+        let length = UTF8Sequence.length(source, at: index)
+        guard length > 0 else { throw MessageError(.invalidUTF8, in: place, "is not UTF-8") }
+        wide += length
+        index += length
+        continue
       } else if byte >= 0x20, byte < 0x7F {
         index += PlainRun.count(source, from: index, to: source.count, stopsAtEquals: false)
         continue
@@ -33,7 +37,6 @@ struct BodyPart {
       }
       index += 1
     }
-    if wide > 0, !BodyPart.isUTF8(source) { throw MessageError(.invalidUTF8, in: place, "is not UTF-8") }
     if wide == 0, isPlain, BodyPart.isPlainLine(source, lineStart, source.count) {
       encoding = .sevenBit
     } else {
@@ -71,15 +74,6 @@ struct BodyPart {
     case UInt8(ascii: "-"): return !source[start..<end].starts(with: "--=_".utf8)
     default: return true
     }
-  }
-
-  private static func isUTF8(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
-    // The span lives no longer than this call, and the caller keeps the buffer for all of it.
-    let span = Span(_unsafeElements: source)
-    do {
-      _ = try UTF8Span(validating: span)
-      return true
-    } catch { return false }
   }
 
   private static func appendLines(_ source: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {

@@ -2,6 +2,7 @@
 enum DomainName {
   /// Lower-case A-labels, or an address literal as RFC 5321 4.1.3 has it.
   static func wireForm(of bytes: ArraySlice<UInt8>) throws(AddressError) -> String {
+    if isWireForm(bytes) { return String(decoding: bytes, as: UTF8.self) }
     guard let first = bytes.first else { throw AddressError(.missingDomain, "has nothing after the @") }
     if first == UInt8(ascii: "[") { return try AddressLiteral.wireForm(of: bytes) }
     if bytes.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") }) {
@@ -19,6 +20,24 @@ enum DomainName {
       throw AddressError(.tooLong, "has a domain of more than 255 bytes")
     }
     return domain
+  }
+
+  /// Whether a domain is in that form already, as nearly all are: labels of lower-case letters, digits and hyphens, none
+  /// with two hyphens in a row.
+  static func isWireForm(_ bytes: some Collection<UInt8>) -> Bool {
+    var length = 0
+    var previous = UInt8(ascii: "-")
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): length += 1
+      case UInt8(ascii: "-") where length > 0 && previous != byte: length += 1
+      case UInt8(ascii: ".") where length > 0 && previous != UInt8(ascii: "-"): length = 0
+      default: return false
+      }
+      if length > 63 { return false }
+      previous = byte
+    }
+    return length > 0 && previous != UInt8(ascii: "-") && bytes.count <= 255
   }
 
   /// Splits at dots, and at the ideographic and full-width dots that stand for them (RFC 3490 3.1).

@@ -14,9 +14,10 @@ package struct MessageID: Sendable, Hashable, CustomStringConvertible {
       throw MessageError(
         .malformed, in: "Message-ID", "the token must be 16 to 128 letters, digits, hyphens or underscores")
     }
-    guard (try? DomainName.wireForm(of: Array(domain.utf8)[...])) == domain,
-      !domain.utf8.starts(with: "[".utf8)
-    else {
+    let isWireForm =
+      DomainName.isWireForm(domain.utf8)
+      || (try? DomainName.wireForm(of: Array(domain.utf8)[...])) == domain
+    guard isWireForm, !domain.utf8.starts(with: "[".utf8) else {
       throw MessageError(.malformed, in: "Message-ID", "the domain must be a host name in lower-case ASCII")
     }
     self.token = token
@@ -26,17 +27,18 @@ package struct MessageID: Sendable, Hashable, CustomStringConvertible {
   package var description: String { "<\(token)@\(domain)>" }
 
   private static func isDotAtom(_ text: String) -> Bool {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    return parts.allSatisfy { part in
-      !part.isEmpty
-        && part.allSatisfy { byte in
-          switch byte {
-          case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-            true
-          default: false
-          }
-        }
+    let dot = UInt8(ascii: ".")
+    var previous = dot
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+        break
+      case dot where previous != dot: break
+      default: return false
+      }
+      previous = byte
     }
+    return previous != dot
   }
 }

@@ -11,7 +11,8 @@ extension Message {
 
   private func write(_ listID: ListID, into bytes: inout [UInt8]) throws(MessageError) {
     guard listID.id.utf8.contains(UInt8(ascii: ".")), !listID.id.utf8.starts(with: "[".utf8),
-      (try? DomainName.wireForm(of: Array(listID.id.utf8)[...])) == listID.id
+      DomainName.isWireForm(listID.id.utf8)
+        || (try? DomainName.wireForm(of: Array(listID.id.utf8)[...])) == listID.id
     else {
       throw MessageError(
         .malformed, in: "List-Id", "the identifier must be a name with dots in lower-case ASCII")

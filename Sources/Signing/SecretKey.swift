@@ -1,9 +1,13 @@
 /// A key that never shows: it prints, dumps and interpolates as `<redacted>`.
 package struct SecretKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   private let bytes: [UInt8]
+  let codes: MessageCodes
 
   /// Takes any bytes; what signs with the key says how many it needs.
-  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    codes = MessageCodes(key: bytes)
+  }
 
   /// The length in bytes.
   package var count: Int { bytes.count }

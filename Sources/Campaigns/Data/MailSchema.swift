@@ -153,6 +153,8 @@ extension MailData {
   /// are not the recipient's own.
   var visibleTiers: [Tier] {
     let all = recipient.status.ladder.isEmpty ? tiers : recipient.status.ladder
+    // Most ladders have none, and then nothing is copied.
+    guard all.contains(where: \.isInvitationOnly) else { return all }
     return all.filter { !$0.isInvitationOnly || $0.id == recipient.status.tier.id }
   }
 }

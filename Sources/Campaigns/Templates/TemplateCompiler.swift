@@ -9,6 +9,10 @@ package struct CompiledTemplate: Sendable {
   let preheader: Program<MailPage>
   let html: Program<MailPage>
   let text: Program<MailPage>
+  let mark = Mark()
+
+  /// Tells one compiled template from every other.
+  final class Mark: Sendable {}
 }
 
 /// Makes the four programs of a template: subject, preheader, HTML in its layout, text in its layout.

@@ -39,7 +39,7 @@ package final class SQLiteLedger: Sendable {
         try connection.run(
           """
           PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;
-          PRAGMA temp_store = FILE; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -2000
+          PRAGMA temp_store = FILE; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -1024
           """)
         try LedgerSchema.bringUpToDate(connection)
       }
@@ -71,7 +71,7 @@ package final class SQLiteLedger: Sendable {
       // kept while they do, and given back.
       try connection.run("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16384")
       defer {
-        try? connection.run("PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000; PRAGMA shrink_memory")
+        try? connection.run("PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024; PRAGMA shrink_memory")
       }
       return try connection.transaction {
         defer { connection.endReadings() }

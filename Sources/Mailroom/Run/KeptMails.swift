@@ -10,8 +10,8 @@ internal import Synchronization
 /// files without names, so that memory does not grow with them. What finds no room is composed again when it is sent; so
 /// is everything once the ledger's partners or activity have changed since.
 package final class KeptMails: Sendable {
-  /// Bytes of mails at most: some 80,000 of them.
-  package static let room = 512 << 20
+  /// Bytes of mails at most: some 40,000 of them.
+  package static let room = 256 << 20
 
   private let mails: SpoolFile
   private let partners: SpoolFile
@@ -37,10 +37,21 @@ package final class KeptMails: Sendable {
 
   struct Entry: Sendable {
     /// Of the partner's id.
-    let hash: Int
+    let hash: UInt32
+    let length: UInt32
     let place: Int
-    let length: Int32
-    let headLength: Int32
+
+    init(partner: Partner.ID, place: Int, length: Int) {
+      hash = UInt32(truncatingIfNeeded: partner.hashValue)
+      self.length = UInt32(clamping: length)
+      self.place = place
+    }
+
+    init(_ entry: Entry, after start: Int) {
+      hash = entry.hash
+      length = entry.length
+      place = start + entry.place
+    }
   }
 
   /// Makes the files in a folder; nil where they cannot be made.
@@ -85,7 +96,7 @@ package final class KeptMails: Sendable {
     private var waiting: [Entry] = []
     private(set) var entries: [Entry] = []
     fileprivate private(set) var audience: [UInt8] = []
-    private static let chunk = 128 << 10
+    private static let chunk = 64 << 10
 
     init(of kept: KeptMails) { mails = kept.mails }
 
@@ -99,27 +110,25 @@ package final class KeptMails: Sendable {
     mutating func add(_ message: [UInt8], to partner: Partner) {
       if bytes.isEmpty { bytes.reserveCapacity(Self.chunk + 16_384) }
       let place = bytes.count
-      let head = Head(partner: partner.id, address: partner.email)
-      head.append(to: &bytes)
-      let headLength = bytes.count - place
       bytes.append(contentsOf: message)
-      waiting.append(
-        Entry(
-          hash: partner.id.hashValue, place: place, length: Int32(clamping: bytes.count - place),
-          headLength: Int32(clamping: headLength)))
+      Label(partner: partner.id, address: partner.email).append(to: &bytes)
+      waiting.append(Entry(partner: partner.id, place: place, length: bytes.count - place))
       if bytes.count >= Self.chunk { flush() }
     }
 
     /// To be called once after the last mail.
-    mutating func flush() {
-      defer {
-        bytes.removeAll(keepingCapacity: true)
-        waiting.removeAll(keepingCapacity: true)
-      }
-      guard !waiting.isEmpty, let start = mails.append(bytes) else { return }
-      entries += waiting.map {
-        Entry(hash: $0.hash, place: start + $0.place, length: $0.length, headLength: $0.headLength)
-      }
+    mutating func finish() {
+      flush()
+      // The page may wait for those before it.
+      bytes = []
+      waiting = []
+    }
+
+    private mutating func flush() {
+      guard !waiting.isEmpty else { return }
+      if let start = mails.append(bytes) { entries += waiting.map { Entry($0, after: start) } }
+      bytes.removeAll(keepingCapacity: true)
+      waiting.removeAll(keepingCapacity: true)
     }
   }
 
@@ -142,21 +151,19 @@ package final class KeptMails: Sendable {
 
   /// The mail to a partner; nil where it was not kept.
   func mail(to partner: Partner.ID) -> (recipient: EmailAddress, bytes: [UInt8])? {
-    let hash = partner.hashValue
-    for entry in entries(of: hash) {
-      guard let head = mails.bytes(at: entry.place, count: Int(entry.headLength)).flatMap(Head.init),
-        head.partner == partner,
-        let bytes = mails.bytes(
-          at: entry.place + Int(entry.headLength), count: Int(entry.length - entry.headLength))
+    for entry in entries(of: partner) {
+      guard var bytes = mails.bytes(at: entry.place, count: Int(entry.length)),
+        let label = Label(takenFrom: &bytes), label.partner == partner
       else { continue }
-      return (head.address, bytes)
+      return (label.address, bytes)
     }
     return nil
   }
 
   /// One, but for ids that share a hash.
-  private func entries(of hash: Int) -> ArraySlice<Entry> {
-    state.withLock { state in
+  private func entries(of partner: Partner.ID) -> ArraySlice<Entry> {
+    let hash = Entry(partner: partner, place: 0, length: 0).hash
+    return state.withLock { state in
       var (low, high) = (0, state.isSorted ? state.index.count : 0)
       while low < high {
         let middle = (low + high) / 2
@@ -168,8 +175,8 @@ package final class KeptMails: Sendable {
     }
   }
 
-  /// Whose mail it is: what the file has before the message.
-  private struct Head {
+  /// Whose mail it is: what the file has behind the message.
+  private struct Label {
     let partner: Partner.ID
     let address: EmailAddress
 
@@ -178,20 +185,31 @@ package final class KeptMails: Sendable {
       self.address = address
     }
 
-    init?(_ bytes: [UInt8]) {
+    /// Takes it off the end of what the file has; nil where that is something else.
+    init?(takenFrom bytes: inout [UInt8]) {
+      guard bytes.count >= 2 else { return nil }
+      let length = Int(bytes[bytes.count - 2]) << 8 | Int(bytes[bytes.count - 1])
+      guard length + 2 <= bytes.count else { return nil }
+      let text = bytes[(bytes.count - 2 - length)..<(bytes.count - 2)]
       // None of the three can hold a NUL.
-      let parts = bytes.split(separator: 0, omittingEmptySubsequences: false)
-      guard parts.count == 4 else { return nil }
-      let words = parts.map { String(decoding: $0, as: UTF8.self) }
+      let words = text.split(separator: 0, omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
+      guard words.count == 3 else { return nil }
       partner = words[0]
       address = EmailAddress(uncheckedLocalPart: words[1], domain: words[2])
+      bytes.removeLast(length + 2)
     }
 
     func append(to bytes: inout [UInt8]) {
-      for word in [partner, address.localPart, address.domain] {
-        bytes.append(contentsOf: word.utf8)
-        bytes.append(0)
-      }
+      let start = bytes.count
+      bytes.append(contentsOf: partner.utf8)
+      bytes.append(0)
+      bytes.append(contentsOf: address.localPart.utf8)
+      bytes.append(0)
+      bytes.append(contentsOf: address.domain.utf8)
+      let length = bytes.count - start
+      bytes.append(UInt8(truncatingIfNeeded: length >> 8))
+      bytes.append(UInt8(truncatingIfNeeded: length))
     }
   }
 }

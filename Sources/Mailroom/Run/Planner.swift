@@ -39,7 +39,7 @@ package struct Planner: Sendable {
       try composers.withComposer {
         try compose(records, edition, only: only, with: $0, into: &part) { _, _ in }
       }
-      part.kept?.flush()
+      part.kept?.finish()
       return part
     } take: { part in
       if let page = part.kept { kept?.add(page) }
