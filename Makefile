@@ -46,7 +46,7 @@ test: setup ## Run all tests
 	$(SWIFT_TEST)
 
 format: swift ## Rewrite the Swift files in the house's style
-	swift format --in-place --parallel --recursive Sources Tests Benchmarks/Sources Benchmarks/Lane Benchmarks/Signing Package.swift
+	swift format --in-place --parallel --recursive Sources Tests Benchmarks/Sources Benchmarks/Lane Benchmarks/Signing Benchmarks/Sweep Package.swift
 
 check: sizes lint strict test ## All that continuous integration asks for
 
@@ -55,7 +55,7 @@ sizes:
 	@Scripts/check_file_sizes.sh Sources Tests Package.swift $(wildcard Benchmarks)
 
 lint: swift
-	swift format lint --strict --parallel --recursive Sources Tests Benchmarks/Sources Benchmarks/Lane Benchmarks/Signing Package.swift
+	swift format lint --strict --parallel --recursive Sources Tests Benchmarks/Sources Benchmarks/Lane Benchmarks/Signing Benchmarks/Sweep Package.swift
 
 # Warnings are errors by the manifest; here an import that the manifest does not declare is one too.
 strict: setup
@@ -66,6 +66,7 @@ bench: setup-bench ## Measure against smtp-source, the sqlite3 shell and openssl
 	$(SWIFT_BUILD) -c release --product tierpost
 	$(SWIFT_BUILD) -c release --product signing-bench
 	$(SWIFT_BUILD) -c release --product lane-bench
+	$(SWIFT_BUILD) -c release --product sweep-bench
 	swift build -c release --package-path Benchmarks
 	Benchmarks/.build/release/tierpost-bench
 

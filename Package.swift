@@ -78,6 +78,9 @@ let package = Package(
     // What `tierpost-bench --only lane` runs beside smtp-source.
     .executableTarget(
       name: "lane-bench", dependencies: ["Sending", "Mail", "CCurl"], path: "Benchmarks/Lane"),
+    // What `tierpost-bench --only sweep` runs beside the sqlite3 shell.
+    .executableTarget(
+      name: "sweep-bench", dependencies: ["Ledger", "PartnerProgram", "Mail"], path: "Benchmarks/Sweep"),
     .testTarget(
       name: "StarterTests",
       dependencies: [

@@ -57,6 +57,15 @@ struct ReportTests {
     #expect(ThresholdSuggestion.round(value) == rounded)
   }
 
+  @Test func `bounds are suggested from the median: 2 a month make 6 and 16`() throws {
+    let program = try program()
+    let picture = try Fixture.picture(program, sales: [1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 4, 5, 9])
+    let suggestion = ThresholdSuggestion(picture.ladders[0], program: program)
+    #expect(suggestion.median == 2)
+    let text = suggestion.document(month: "October 2026").text()
+    #expect(text.contains(/second tier +\d+ .* 6\n/) && text.contains(/third tier +\d+ .* 16\n/))
+  }
+
   @Test func `too few active partners get no suggestion`() throws {
     let program = try program()
     let picture = try Fixture.picture(program, sales: [1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0])

@@ -11,12 +11,14 @@ struct TierpostBench: ParsableCommand {
       Prints ratios, for they change less from machine to machine than the figures behind them. What is compared runs
       in turns, round by round; a figure is the median of its rounds. Run it on an idle machine.
 
-      Needs .build/release/tierpost, lane-bench and signing-bench (swift build -c release --product each), and smtp-sink,
+      A million partners with ten million activities: --only sweep --large-partners 1000000 --activity 10.
+
+      Needs .build/release/tierpost, lane-bench, signing-bench and sweep-bench (swift build -c release --product each), and smtp-sink,
       smtp-source, sqlite3 and openssl (Debian's packages postfix, sqlite3 and openssl). Exit code 1: an aim is not met, with --strict.
       """)
 
   enum Measurement: String, CaseIterable, ExpressibleByArgument {
-    case lane, path, `import`, memory, dkim
+    case lane, path, `import`, memory, dkim, sweep
   }
 
   @Option(help: ArgumentHelp("Measure these only; may be given more than once.", valueName: "what"))
@@ -71,6 +73,10 @@ struct TierpostBench: ParsableCommand {
         case .memory: try PeakMemory(laboratory: laboratory, small: partners, large: largePartners).figures()
         case .dkim:
           try SigningRate(laboratory: laboratory, bench: room("signing-bench")).figures()
+        case .sweep:
+          try SweepRate(
+            laboratory: laboratory, bench: room("sweep-bench"), small: partners, large: largePartners
+          ).figures()
         }
       for figure in figures {
         print(json ? figure.json : figure.line)

@@ -77,7 +77,7 @@ package struct Workspace: Sendable {
     }
     let source = try Self.read("Segments/\(name).yaml", in: folder, help: nil)
     let context = SegmentContext(
-      regions: regions, tierIDs: program.ladder.tiers.map(\.id), knownFields: fields)
+      regions: regions, tierIDs: program.allTiers.map(\.id), knownFields: fields)
     return try Segment.load(source: source, context: context)
   }
 

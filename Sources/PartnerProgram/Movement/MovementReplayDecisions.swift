@@ -64,8 +64,9 @@ extension MovementReplay {
     let name = result.period.name
     guard !refused.contains("\(name) \(target)") else { return }
     if pending?.period != name || pending?.target != target {
-      pending = PendingMove(period: name, target: target, values: now.values)
-      note(.pending, on: day, from: held, to: target, reason: why)
+      // Who decides sees all that is known of the period.
+      pending = PendingMove(period: name, target: target, values: result.values)
+      note(.pending, on: day, from: held, to: target, reason: why, values: result.values)
     }
     settlePending(on: day)
   }

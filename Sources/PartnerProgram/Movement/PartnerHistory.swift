@@ -90,7 +90,7 @@ extension PartnerReading {
   }
 
   /// The days on which the figures may reach another tier: those with activity, those on which activity falls out of a
-  /// rolling window, and, where time itself counts, every first of a month and the day of joining.
+  /// rolling window, and, where time itself counts, the first and last day of a month and the day of joining.
   private func candidateDays(
     of period: Period, upTo seenOn: CivilDate, among activityDays: Set<CivilDate>
   ) -> [CivilDate] {
@@ -102,6 +102,8 @@ extension PartnerReading {
         let month = Month(of: first).advanced(by: number)
         let months = (month.year - partner.joined.year) * 12 + month.number - partner.joined.month
         days.insert(month.firstDay)
+        // A month without a sale is known as such when its last day is over.
+        days.insert(month.lastDay)
         days.insert(partner.joined.adding(months: months))
       }
     }

@@ -70,7 +70,7 @@ package struct AttentionList: Sendable {
         return nil
       }
       let amount = words.amount(far.remaining, of: far.measure.metric)
-      return ("\(amount) more of \(words.name(far.measure.metric)) to \(next.name)", Int64(status.progress))
+      return ("\(amount) more to \(next.name) (\(words.name(far.measure.metric)))", Int64(status.progress))
     case .atRisk:
       if let day = status.standing?.dropsOn { return ("lost on \(day)", now.minorUnits) }
       guard status.reached.rank < status.tier.rank else { return nil }

@@ -108,7 +108,7 @@ struct AudienceCommand: AsyncParsableCommand {
       if segment.matches(recipient, on: today) { counts.add(recipient) }
     }
     if count { return console.result(String(counts.total)) }
-    let order = opened.workspace.program.ladder.tiers.map(\.id)
+    let order = opened.workspace.program.allTiers.map(\.id)
     let groups: [(String, AudienceCounts.Division)] = [
       ("tier", .tier), ("type", .type), ("country", .country), ("language", .language),
     ]

@@ -22,7 +22,8 @@ struct DemoCommand: AsyncParsableCommand {
     try await console.run {
       let workspace = try Workspace(folder: options.workspace)
       let (ledger, secret) = try OpenedWorkspace.openLedger(of: workspace)
-      let imports = try DataUpdate(workspace: workspace, ledger: ledger).run(onlyChanged: false)
+      let imports = try DataUpdate(workspace: workspace, ledger: ledger, latest: Surroundings.now()).run(
+        onlyChanged: false)
       for report in imports {
         console.say(
           "\(report.file): \(report.rows) rows, \(report.accepted + report.unchanged) taken, \(report.refused) refused"
@@ -38,7 +39,7 @@ struct DemoCommand: AsyncParsableCommand {
         // Someone between two tiers has the most to explain.
         if example == nil, recipient.status.value > 0, recipient.status.next != nil { example = recipient }
       }
-      let shares = workspace.program.ladder.tiers.map { "\($0.name) \(tiers[$0.name, default: 0])" }
+      let shares = workspace.program.allTiers.map { "\($0.name) \(tiers[$0.name, default: 0])" }
       console.say("Tiers in \(month): \(shares.joined(separator: ", "))")
 
       var runs: [RunReport] = []

@@ -45,7 +45,7 @@ struct ImportCommand: AsyncParsableCommand {
     try await console.run {
       let workspace = try Workspace(folder: options.workspace)
       let (ledger, _) = try OpenedWorkspace.openLedger(of: workspace)
-      var update = DataUpdate(workspace: workspace, ledger: ledger)
+      var update = DataUpdate(workspace: workspace, ledger: ledger, latest: Surroundings.now())
       update.isStrict = strict
       let reports = try update.run(onlyChanged: false)
       if recount { try ledger.recountActivity() }

@@ -10,7 +10,8 @@ struct TiersExplainCommand: AsyncParsableCommand {
     abstract: "Explains one partner's tier in a paragraph, then row by row.",
     discussion: """
       The paragraph says what counted, what did not and why, under which rule, and what is missing for the next tier. \
-      The table below holds every activity of the month: its numbers add up to the paragraph's.
+      Below stand the figures that decide, and every activity that counts for them or might have: "counted" adds up to \
+      the net money, "commission" to the commission, and what stands in brackets to its figure.
 
       Example:
         tierpost tiers explain P-00286 --as-of 2026-11-01
@@ -33,9 +34,14 @@ struct TiersExplainCommand: AsyncParsableCommand {
       let explanation = TierExplanation(recipient, activities: record.activities, evaluator: opened.evaluator)
       if options.json { return show(explanation, console) }
       console.result(explanation.paragraph)
+      var figures = Table(
+        [.left, .left, .right, .right, .right, .left], header: TierExplanation.MeasureLine.headings)
+      for line in explanation.measures { figures.add(line.cells) }
+      console.result("")
+      figures.lines().forEach(console.result)
       guard !explanation.rows.isEmpty else { return }
       var table = Table(
-        [.left, .left, .left, .left, .right, .right, .left], header: TierExplanation.Row.headings)
+        [.left, .left, .left, .left, .right, .right, .right, .left], header: TierExplanation.Row.headings)
       for row in explanation.rows { table.add(row.cells) }
       console.result("")
       table.lines().forEach(console.result)
@@ -51,9 +57,16 @@ struct TiersExplainCommand: AsyncParsableCommand {
       JSONLine.Value.object(
         zip(TierExplanation.Row.headings, row.cells).map { ($0.0, .text($0.1)) })
     }
+    let measures = explanation.measures.map { line in
+      JSONLine.Value.object(
+        zip(TierExplanation.MeasureLine.headings, line.cells).map {
+          ($0.0.replacing(" ", with: "_"), .text($0.1))
+        })
+    }
     console.result(
       JSONLine([
         ("partner", .text(partner)), ("explanation", .text(explanation.paragraph)),
+        ("measures", .list(measures)),
         ("activities", .list(rows)),
       ]).description)
   }

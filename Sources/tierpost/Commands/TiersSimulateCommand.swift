@@ -45,12 +45,7 @@ struct TiersSimulateCommand: AsyncParsableCommand {
     }
   }
 
-  private var group: PilotGroup? {
-    guard let parts = pilot?.split(separator: "=", omittingEmptySubsequences: false), parts.count == 2,
-      !parts[0].isEmpty, let percent = Int(parts[1]), (1...99).contains(percent)
-    else { return nil }
-    return PilotGroup(name: String(parts[0]), percent: percent)
-  }
+  private var group: PilotGroup? { pilot.flatMap { PilotGroup(argument: $0) } }
 
   func run() async throws {
     let console = options.console

@@ -79,7 +79,7 @@ struct TiersStatusCommand: AsyncParsableCommand {
         Money(minorUnits: sum.commission, currency: program.currency).plainText,
       ]
     }
-    for tier in program.ladder.tiers.reversed() {
+    for tier in program.allTiers.reversed() {
       let sum = sums[tier.id] ?? Sum()
       table.add(cells(tier.name, sum))
       total.partners += sum.partners

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Ledger
+import Mail
 import Mailroom
 import PartnerProgram
 
@@ -7,13 +8,15 @@ import PartnerProgram
 struct DataUpdate {
   let workspace: Workspace
   let ledger: SQLiteLedger
+  /// What occurred after it cannot be known yet.
+  let latest: Timestamp
   var isStrict = false
 
   /// Reads the files, if asked only those whose size and time are not those of their last import; a report for each.
   func run(onlyChanged: Bool) throws -> [ImportReport] {
     let importer = Importer(
       store: ledger, currency: workspace.program.currency, rates: workspace.program.exchangeRates,
-      isStrict: isStrict)
+      latest: latest, isStrict: isStrict)
     var reports: [ImportReport] = []
     var partnersChanged = false
     for file in workspace.program.data.partners {
@@ -25,8 +28,10 @@ struct DataUpdate {
     for file in workspace.program.data.activity {
       // A new partner may make activity acceptable that was refused before.
       guard let stamp = try stamp(of: file, unless: onlyChanged && !partnersChanged) else { continue }
-      reports.append(try importer.importActivity(workspace.path(file), name: file))
-      try ledger.setNote("import:\(file)", stamp)
+      let report = try importer.importActivity(workspace.path(file), name: file)
+      reports.append(report)
+      // What lies in the future is asked for again until it does not.
+      try ledger.setNote("import:\(file)", report.hasFutureRows ? stamp &+ 1 : stamp)
     }
     return reports
   }

@@ -44,4 +44,40 @@ import Testing
         "seed \(seed)")
     }
   }
+
+  @Test func `replaying in any order gives the same history, and a longer past begins with a shorter one`()
+    throws
+  {
+    for seed in 0..<150 {
+      let random = try RandomMovementCase(seed: seed)
+      let reading = try reading(random)
+      let history = try reading.history(upTo: random.month, decisions: random.decisions)
+      let shuffled = try self.reading(random, random.activities.sorted { $0.id > $1.id }).history(
+        upTo: random.month, decisions: random.decisions.reversed())
+      #expect(history == shuffled, "seed \(seed)")
+      let part = try reading.history(
+        upTo: reading.monthBefore(random.month), decisions: random.decisions)
+      #expect(Array(history.events.prefix(part.events.count)) == part.events, "seed \(seed)")
+    }
+  }
+
+  @Test func `a refund never raises the tier that is held`() throws {
+    for seed in 0..<400 {
+      var random = try RandomMovementCase(seed: seed)
+      // What people decide, and a tier that ends some months after it was reached, follow other days then.
+      random.decisions = []
+      var terms = random.ladder.terms
+      terms.movement?.reapplyMonths = nil
+      terms.movement?.gracePeriods = 0
+      terms.movement?.improvementDays = 0
+      guard terms.movement?.up != .review, terms.movement?.down != .review else { continue }
+      let ladder = TierLadder(tiers: random.ladder.tiers, terms: terms, currency: usd)
+      let with = try reading(random, ladder: ladder).history(upTo: random.month).standings.map(\.tier)
+      let without = try reading(
+        random, random.activities.filter { $0.reference == nil }, ladder: ladder
+      ).history(upTo: random.month).standings.map(\.tier)
+      // A refund of a sale before the partner's first month makes no month of its own.
+      for (some, all) in zip(with.reversed(), without.reversed()) { #expect(some <= all, "seed \(seed)") }
+    }
+  }
 }

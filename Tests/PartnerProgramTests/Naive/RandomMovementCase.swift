@@ -25,12 +25,20 @@ struct RandomMovementCase {
     policy.reapplyMonths = random.pick([nil, nil, nil, 1, 2, 3])
     policy.roles = random.chance(70) ? ["manager"] : ["manager", "sales"]
     let words = RandomProgramCase.metrics.filter { $0 != "field reach" }
+    let own = words + ["score", "score"]
     let metric = try #require(
-      Metric(word: random.chance(50) ? random.pick(["conversions", "net_revenue"]) : random.pick(words)))
+      Metric(word: random.chance(50) ? random.pick(["conversions", "net_revenue"]) : random.pick(own)))
     var terms = LadderTerms(metric: metric)
     terms.window = random.pick([
-      .month, .month, .month, .quarter, .rolling(days: 30), .rolling(days: 7), .lifetime,
+      .month, .month, .month, .month, .month, .month, .quarter, .quarter, .rolling(days: 30),
+      .rolling(days: 30), .rolling(days: 7), .rolling(days: 7), .lifetime, .lifetime, .year,
     ])
+    if metric == .score {
+      terms.score = Score(parts: [
+        Score.Part(measure: Measure(.netRevenue, over: terms.window), points: 100, per: 4_000),
+        Score.Part(measure: Measure(.conversions, over: .month), points: 75, per: 1),
+      ])
+    }
     let isRunning = ["conversions", "net_revenue"].contains(metric.rawValue)
     if isRunning, terms.window.resets { terms.rate = random.pick(RateRule.allCases) }
     terms.basis = random.pick(TierLadder.Basis.allCases)
@@ -75,7 +83,7 @@ struct RandomMovementCase {
       }
       if policy.down != .never, random.chance(30) {
         let window = random.pick([Window.month, .quarter, .rolling(days: 30)])
-        let own = random.chance(70) ? Metric.conversions : metric
+        let own = random.chance(70) || metric == .score ? Metric.conversions : metric
         tier.keep = [
           Requirement(Measure(own, over: window), from: RandomProgramCase.bound(own, &random) / 2 + 1)
         ]

@@ -12,8 +12,8 @@ enum EvenMovementRule: LintRule {
       let above = groups.values.reduce(0) { $0 + $1.aboveFirst }
       return groups.sorted { $0.key < $1.key }.compactMap { name, sum -> LintRuleFinding? in
         let (others, risen) = (partners - sum.partners, above - sum.aboveFirst)
-        // A tenth of the others are above the first tier, and of these a third of that share at most.
-        guard !name.isEmpty, sum.partners >= 10, others >= 10, !Share.isBelow(10, risen, of: others),
+        // Five would be above it if they rose as the others do, and a third of that are at most: hardly by chance.
+        guard !name.isEmpty, others > 0, sum.partners * risen >= 5 * others,
           sum.aboveFirst * others * 3 < risen * sum.partners
         else { return nil }
         return .init(
