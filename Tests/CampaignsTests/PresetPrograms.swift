@@ -56,12 +56,14 @@ struct PresetProgram {
     }
     let recipient = try evaluator.recipient(
       partner, activities: activities.filter { $0.occurred < now }, month: month, asOf: now)
-    return MailData(
+    var data = MailData(
       recipient: recipient,
       program: ProgramFacts(
         name: settings.name, currency: settings.currency, website: "https://partners.acme.example",
         postalAddress: settings.postalAddress),
       campaign: "monthly-status", edition: "2026-10", tiers: settings.ladder.visibleTiers(),
       unsubscribeLink: "https://partners.acme.example/u/abc")
+    data.score = ScorePart.all(of: recipient.status, in: evaluator.ladder(for: partner))
+    return data
   }
 }

@@ -28,7 +28,7 @@ struct MovedMoments {
   /// Those of the trigger's kinds that took effect since a day, in the order in which they happened.
   func all(from oldest: CivilDate) throws -> [PartnerMoment] {
     let replayed = history.events.filter { $0.on <= today }
-    guard (replayed.last?.on ?? oldest) >= oldest || hasCorrections else { return [] }
+    guard hasCorrections || replayed.contains(where: { $0.on >= oldest }) else { return [] }
     let logged = try (finder.walk.log?.standingEvents(of: record.partner.id) ?? []).filter {
       $0.event.on <= today
     }

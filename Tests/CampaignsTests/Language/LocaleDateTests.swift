@@ -38,6 +38,29 @@ import Testing
       DateStyle.allCases.map { text(day, $0, format) } == expected.split(separator: "|").map(String.init))
   }
 
+  @Test(arguments: [
+    ("fr", "dimanche 1er novembre 2026|1er novembre 2026|1er nov. 2026|novembre 2026|1er novembre"),
+    ("fr-CA", "dimanche 1er novembre 2026|1er novembre 2026|1er nov. 2026|novembre 2026|1er novembre"),
+    ("it", "domenica 1º novembre 2026|1º novembre 2026|1º nov 2026|novembre 2026|1º novembre"),
+    (
+      "pt-BR",
+      "domingo, 1º de novembro de 2026|1º de novembro de 2026|1º de nov. de 2026|novembro de 2026|1º de novembro"
+    ),
+    (
+      "pt-PT",
+      "domingo, 1 de novembro de 2026|1 de novembro de 2026|01/11/2026|novembro de 2026|1 de novembro"
+    ),
+    ("de", "Sonntag, 1. November 2026|1. November 2026|01.11.2026|November 2026|1. November"),
+  ])
+  func `the first of a month is an ordinal where its language writes one beside the month's name`(
+    locale: String, expected: String
+  ) throws {
+    let format = LocaleFormat.for(try #require(LanguageTag(locale)))
+    let day = CivilDate(year: 2026, month: 11, day: 1)
+    #expect(
+      DateStyle.allCases.map { text(day, $0, format) } == expected.split(separator: "|").map(String.init))
+  }
+
   @Test func `weekdays follow the calendar`() throws {
     let format = LocaleFormat.for(try #require(LanguageTag("de")))
     let names = (1...7).map { day in
