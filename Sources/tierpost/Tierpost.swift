@@ -31,7 +31,8 @@ struct Tierpost: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, ImportCommand.self, AudienceCommand.self, TiersCommand.self,
       PreviewCommand.self, PlanCommand.self, SendCommand.self, RetryCommand.self, ResumeCommand.self,
-      StatusCommand.self, SettleCommand.self, CancelCommand.self, SuppressCommand.self, EraseCommand.self,
+      StatusCommand.self, ExportCommand.self, SettleCommand.self, CancelCommand.self, SuppressCommand.self,
+      EraseCommand.self,
       RotateCommand.self, DoctorCommand.self, DKIMKeyCommand.self, SampleCommand.self, DemoCommand.self,
     ])
 }

@@ -10,6 +10,7 @@ struct ActivityWriter {
   private let arena: BindingArena
   private var partners: PartnerNumbers
   private var takeBacks: TakeBackCheck
+  private var totals: ImportTotals
   /// The highest number before this import: rows above it are this import's own.
   private let lastBefore: Int64
   private var last: Int64
@@ -36,6 +37,7 @@ struct ActivityWriter {
       """)
     partners = try PartnerNumbers(connection)
     takeBacks = try TakeBackCheck(connection)
+    totals = try ImportTotals(connection)
     let counter = try connection.query("SELECT value FROM meta WHERE key = 'last_activity'")
     lastBefore = try counter.step() ? counter.int64(0) : 0
     counter.reset()
@@ -61,6 +63,7 @@ struct ActivityWriter {
     try insertion.run()
     if connection.changes == 1 {
       last += 1
+      try count(row)
       if activity.kind.takesBack { try takeBacks.note(activity.id, line: line, was: .added) }
       return .added
     }
@@ -82,16 +85,27 @@ struct ActivityWriter {
     guard number <= lastBefore, !met.contains(number) else { return .refused(.repeatedID(row.activity.id)) }
     met.insert(number)
     try takeBacks.noteChange(of: row.activity, line: line)
+    try totals.add(rowOf: row.activity.id, rows: -1)
+    try count(row)
     bind(row, key: ActivityKey(partner: row.partner, number: number), to: update)
     try update.run()
     return .updated
+  }
+
+  private mutating func count(_ row: Row) throws(LedgerError) {
+    try totals.add(
+      ImportTotals.Key(partner: row.partner, currency: row.currency ?? 0),
+      amount: row.activity.amount?.minorUnits,
+      seal: RowSeal.value(of: row.activity, currency: row.currency))
   }
 
   mutating func finish() throws(LedgerError) -> [LateRefusal] {
     let counter = try connection.query("INSERT OR REPLACE INTO meta (key, value) VALUES ('last_activity', ?)")
     counter.bind(last, at: 1)
     try counter.run()
-    return try takeBacks.settle()
+    let refusals = try takeBacks.settle(&totals)
+    try totals.flush()
+    return refusals
   }
 
   private struct Row {
@@ -114,7 +128,7 @@ struct ActivityWriter {
     arena.bind(activity.reference, at: 10, of: query)
     query.bind(activity.fee?.minorUnits, at: 11)
     query.bind(activity.tax?.minorUnits, at: 12)
-    query.bind(activity.recurring.map { Int64($0.isRenewal ? -$0.months : $0.months) }, at: 13)
+    query.bind(activity.recurs, at: 13)
   }
 }
 

@@ -49,8 +49,8 @@ struct TakeBackCheck {
     try note(activity.id, line: line, was: .updated)
   }
 
-  /// Checks what was noted and puts back what fails.
-  func settle() throws(LedgerError) -> [LateRefusal] {
+  /// Checks what was noted and puts back what fails, and counts it so.
+  func settle(_ totals: inout ImportTotals) throws(LedgerError) -> [LateRefusal] {
     var refusals: [LateRefusal] = []
     for check in [Self.changedSales, Self.takers] {
       let rows = try connection.query(check)
@@ -58,7 +58,10 @@ struct TakeBackCheck {
         guard let reason = Self.reason(rows) else { continue }
         let was: RowResult = rows.int(1) == 1 ? .added : .updated
         refusals.append(LateRefusal(line: rows.int(0), was: was, reason: reason))
-        try putBack(rows.text(2))
+        let id = rows.text(2)
+        try totals.add(rowOf: id, rows: -1)
+        try putBack(id)
+        try totals.add(rowOf: id, rows: 1)
       }
     }
     try connection.run("DELETE FROM temp.waiting; DELETE FROM temp.before")

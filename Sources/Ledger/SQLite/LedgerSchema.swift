@@ -11,6 +11,7 @@ enum LedgerSchema {
   /// The step from version n to n + 1 is the nth; a step that was released is never changed.
   static let migrations = [
     programTables + deliveryTables + suppressionTables, tierTables, DeliverySchema.erasureAndExpiry,
+    ImportTotals.table,
   ]
 
   /// Brings the ledger to this version in one transaction; refuses one of a newer version.

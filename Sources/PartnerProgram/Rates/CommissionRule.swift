@@ -73,8 +73,10 @@ struct CommissionRule {
   }
 
   /// Whether a sale earns: it stands, and the rule for recurring sales admits it.
-  func earns(_ fact: Fact) -> Bool {
-    guard fact.isStandingSale else { return false }
+  func earns(_ fact: Fact) -> Bool { fact.isStandingSale && admits(fact) }
+
+  /// Whether the rule for recurring sales admits one.
+  func admits(_ fact: Fact) -> Bool {
     switch ladder.terms.recurring {
     case .always: return true
     case .newOnly: return !fact.isRenewal

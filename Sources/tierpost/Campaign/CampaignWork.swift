@@ -31,8 +31,11 @@ struct CampaignWork: Sendable {
       only: campaign.only, asOf: clock.moment(in: opened.calendar), opened)
   }
 
-  /// Composes every mail of every edition; stops where one cannot be composed.
+  /// Composes every mail of every edition; stops where one cannot be composed, or where the money does not add up.
   func checked(_ console: Console) async throws -> [PlanReport] {
+    if let month = editions.map(\.month).max() {
+      try await opened.requireReconciled(planner.walk, month: month, asOf: planner.asOf)
+    }
     var reports: [PlanReport] = []
     for edition in editions { reports.append(try await planner.check(edition, only: only)) }
     let failures = reports.flatMap(\.failures)

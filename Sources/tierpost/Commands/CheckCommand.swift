@@ -15,17 +15,38 @@ struct CheckCommand: AsyncParsableCommand {
       and column. Then lists which template is written in which language, and gives advice on the tiers, each with its \
       reason: advice is no mistake. Sends nothing and needs no network.
 
-      Example:
-        tierpost check -C my-program
+      With --reconcile it proves instead that payouts, mails and the data are the same money: every row that was \
+      brought in is counted, or not counted for a reason; orders less refunds, fees and taxes are what commission is \
+      reckoned on; commissions in payouts are those in mails; what is carried goes from each period to the next. Each \
+      figure is worked out in two ways. `tierpost send` does the same before it sends.
 
-      Exit code 0: no mistakes. 78: mistakes, all of them listed.
+      Examples:
+        tierpost check -C my-program
+        tierpost check --reconcile --period 2026-10
+
+      Exit code 0: no mistakes. 65: --reconcile, and figures differ. 78: mistakes, all of them listed.
       """)
 
   @OptionGroup var options: WorkspaceOptions
+  @OptionGroup var clock: ClockOptions
+  @Flag(help: "Prove that payouts, mails and the data are the same money.")
+  var reconcile = false
+  @Option(
+    help: ArgumentHelp(
+      "With --reconcile: the month, quarter or year to report on.",
+      discussion: "The default is the month before --as-of."))
+  var period: String?
+
+  func validate() throws {
+    if period != nil, !reconcile { throw ValidationError("--period needs --reconcile") }
+  }
 
   func run() async throws {
     let console = options.console
     try await console.run {
+      if reconcile {
+        return try await ReconcileCheck(options: options, clock: clock, period: period).run(console)
+      }
       let workspace = try Workspace(folder: options.workspace)
       let fields = try fields(console)
       let log = ProblemLog()

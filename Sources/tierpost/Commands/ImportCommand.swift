@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Ledger
 import Mailroom
 import PartnerProgram
 
@@ -19,6 +20,8 @@ struct ImportCommand: AsyncParsableCommand {
                                                 some, to rejects-partners.csv etc.
         tierpost import --strict                take a file only where no row of it
                                                 is refused
+        tierpost import --recount               read all files, then take the ledger's
+                                                rows for what was brought in
 
       Exit code 0: done, refused rows or not. 65: --strict and a refused row. 66: a file is missing.
       """)
@@ -30,6 +33,12 @@ struct ImportCommand: AsyncParsableCommand {
   var rejects: String?
   @Flag(help: "Stop at the first refused row; nothing of its file is taken.")
   var strict = false
+  @Flag(
+    help: ArgumentHelp(
+      "Afterwards take the ledger's activity as it stands for what was brought in.",
+      discussion: "Mends what `tierpost check --reconcile` says of rows that were changed outside of imports."
+    ))
+  var recount = false
 
   func run() async throws {
     let console = options.console
@@ -39,6 +48,7 @@ struct ImportCommand: AsyncParsableCommand {
       var update = DataUpdate(workspace: workspace, ledger: ledger)
       update.isStrict = strict
       let reports = try update.run(onlyChanged: false)
+      if recount { try ledger.recountActivity() }
       for report in reports { show(report, console) }
       if let rejects { try write(reports, to: rejects, workspace, console) }
     }

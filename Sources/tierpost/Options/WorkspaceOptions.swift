@@ -54,3 +54,18 @@ struct MonthOptions: ParsableArguments {
     return found
   }
 }
+
+extension Period {
+  /// The month, quarter or year that `--period` names.
+  init(asked name: String, asOf moment: Timestamp, in calendar: ProgramCalendar) throws(Failure) {
+    guard let found = Period(name: name), let first = found.first else {
+      throw Failure(
+        "--period \(name): expected a month, quarter or year such as 2026-10, 2026-Q3 or 2026",
+        code: Exit.usage)
+    }
+    guard first <= calendar.day(of: moment) else {
+      throw Failure("--period \(name): it has not begun, so nothing is earned yet", code: Exit.usage)
+    }
+    self = found
+  }
+}
