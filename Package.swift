@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")]),
 
     // Floor 2
-    .target(name: "PartnerProgram", dependencies: ["Mail", "Settings"]),
+    .target(name: "PartnerProgram", dependencies: ["Mail", "Settings"], exclude: ["Payouts/README.md"]),
     .target(name: "Signing", dependencies: ["Mail", "COpenSSL"]),
     .target(name: "Sending", dependencies: ["Mail", "CCurl"], exclude: ["README.md"]),
 

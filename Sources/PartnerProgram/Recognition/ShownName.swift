@@ -25,13 +25,19 @@ package struct ShownNames: Sendable {
 
   package func name(of partner: Partner) -> ShownName {
     switch form {
-    case .full: .name(partner.name)
+    case .full: .name(Self.plain(partner.name))
     case .first:
       // The first word of a name may be the family's, or all of it: without a field for it nobody knows.
-      .name(partner.fields["first_name"] ?? Self.initials(of: partner.name))
+      .name(partner.fields["first_name"].map(Self.plain) ?? Self.initials(of: partner.name))
     case .initials: .name(Self.initials(of: partner.name))
     case .alias: .alias(alias(partner.id))
     }
+  }
+
+  /// One line of at most 60 signs: what one partner is called stands in the mails of others.
+  static func plain(_ name: String) -> String {
+    let words = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count <= 60 ? words : "\(words.prefix(59))…"
   }
 
   /// The first letters of the first three words, on one line: `A. B.`; of a name without letters its first sign.

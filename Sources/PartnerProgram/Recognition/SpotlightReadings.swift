@@ -8,6 +8,8 @@ struct SpotlightReadings {
   /// Whether what was known at a clock has to be judged anew for it; else one judgement serves them all.
   private let dependsOnClock: Bool
   private var measured: PartnerReading?
+  /// The value asked for last: growth asks for that of the period before again.
+  private var last: (month: Month, value: Int64)?
   private var laddered: PartnerReading?
   /// The places held, by the name of the period, where one replay serves all clocks.
   private var held: [String: Int]?
@@ -25,6 +27,7 @@ struct SpotlightReadings {
 
   /// The value of the measure in a month's period.
   mutating func value(in month: Month, asOf end: Timestamp) throws(EvaluationFailure) -> Int64 {
+    if let last, last.month == month, !dependsOnClock { return last.value }
     let found: PartnerReading
     if let measured, !dependsOnClock || measured.clock == end {
       found = measured
@@ -34,7 +37,9 @@ struct SpotlightReadings {
     }
     measured = found
     do throws(EvaluationFailure.Cause) {
-      return try found.seen(at: end).values(in: month)[0]
+      let value = try found.seen(at: end).values(in: month)[0]
+      last = (month, value)
+      return value
     } catch {
       throw EvaluationFailure(partner: partner.id, cause: error)
     }

@@ -62,10 +62,12 @@ struct SpotlightScores {
     in period: SpotlightPeriod, at end: Timestamp, _ readings: inout SpotlightReadings, _ partner: Partner,
     highest: inout Int
   ) throws(EvaluationFailure) -> Found? {
+    // Asked for before the period's own value, while it is still the one asked for last.
+    let before =
+      settings.rule == .growth ? try readings.value(in: period.advanced(by: -1).month, asOf: end) : 0
     let value = try readings.value(in: period.month, asOf: end)
     switch settings.rule {
     case .growth:
-      let before = try readings.value(in: period.advanced(by: -1).month, asOf: end)
       let (growth, overflow) = value.subtractingReportingOverflow(before)
       return growth > 0 && !overflow ? Found(score: growth, value: value) : nil
     case .longestRun:

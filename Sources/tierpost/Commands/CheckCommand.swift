@@ -91,9 +91,14 @@ struct CheckCommand: AsyncParsableCommand {
       let now = Surroundings.now()
       let month = opened.calendar.month(of: now).advanced(by: -1)
       var made = ProgramPicture(workspace.program, month: month)
-      try opened.walk(asOf: now).forEach(month: month, asOf: now) { made.add($0) }
+      var consent = ConsentReminder(workspace.recognition)
+      try opened.walk(asOf: now).forEach(month: month, asOf: now) {
+        made.add($0)
+        consent.add($0.partner)
+      }
       picture = made.ladders.contains { $0.active > 0 } ? made : nil
-      reminders = try ReviewCalendar(StandingWalk(opened.walk(asOf: now)), asOf: now, until: nil).overdue.map
+      reminders = consent.lints
+      reminders += try ReviewCalendar(StandingWalk(opened.walk(asOf: now)), asOf: now, until: nil).overdue.map
       {
         ReviewReminder.lint(ladder: $0.ladder, review: $0.review, changes: $0.changes, roles: $0.roles)
       }

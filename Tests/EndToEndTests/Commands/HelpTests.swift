@@ -7,7 +7,7 @@ import Testing
     "", "init", "check", "import", "audience", "tiers", "tiers status", "tiers explain", "tiers report",
     "tiers suggest", "tiers simulate", "tiers rules", "tiers review", "tiers decide", "tiers events",
     "tiers leaderboard", "tiers spotlight",
-    "preview", "plan", "send", "retry", "resume", "status", "export", "export payouts",
+    "preview", "plan", "send", "retry", "resume", "status", "export", "export payouts", "export status",
     "settle", "cancel", "suppress", "erase", "rotate", "doctor", "dkim-key", "sample", "demo",
   ]
   private static let cases = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

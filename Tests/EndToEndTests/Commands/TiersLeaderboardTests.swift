@@ -41,6 +41,26 @@ import Testing
     try board(workspace).expect(78, saying: "did you mean 'type'?")
   }
 
+  @Test func `the settings that tierpost.yaml shows as a comment are right as they stand`() throws {
+    let workspace = try RankedWorkspace.make("", campaign: false)
+    var lines = try workspace.read("tierpost.yaml").components(separatedBy: "\n")
+    let first = try #require(lines.firstIndex(of: "# leaderboard:"))
+    let end = try #require(lines[first...].firstIndex(of: ""))
+    for place in first..<end { lines[place] = String(lines[place].dropFirst(2)) }
+    try workspace.write(lines.joined(separator: "\n"), to: "tierpost.yaml")
+    try workspace.tierpost("check").expect(0, saying: "No mistakes")
+    #expect(try board(workspace, "--json").objects().count == 10)
+    #expect(try workspace.tierpost("tiers", "spotlight").exitCode == 0)
+  }
+
+  @Test func `check tells of a choice that is neither yes nor no`() throws {
+    let workspace = try RankedWorkspace.make("leaderboard: {minimum: 5}", campaign: false)
+    #expect(try !workspace.tierpost("check").errors.contains("unclear-choice"))
+    try workspace.edit("Sample/partners.csv", "agency,no,yes", "agency,nope,yes")
+    try workspace.tierpost("check").expect(
+      0, saying: "1 partner has a word in the column 'leaderboard' that is neither yes nor no")
+  }
+
   @Test func `mails show the board to who is on it, and the same plan is the same bytes`() throws {
     let workspace = try RankedWorkspace.make(
       "leaderboard: {names: initials, top: 3, minimum: 5}\nspotlight: {rule: growth, names: first}")

@@ -128,6 +128,10 @@ import Testing
     #expect(shown(.alias) == .alias("<P-9>"))
     someone.fields["first_name"] = "Anne-Marie"
     #expect(shown(.first) == .name("Anne-Marie"))
+    someone.fields["first_name"] = "Ann\n1. Eve\t: 99"
+    #expect(shown(.first) == .name("Ann 1. Eve : 99"))
+    someone.fields["first_name"] = String(repeating: "x", count: 61)
+    #expect(shown(.first) == .name(String(repeating: "x", count: 59) + "…"))
     someone.name = "結衣"
     #expect(shown(.initials) == .name("結."))
     someone.name = "!!"
