@@ -26,20 +26,28 @@ package struct Reconciliation: Sendable {
     self.clock = clock
   }
 
+  /// How much is looked at.
+  package enum Depth: Sendable {
+    /// The rows, and for each partner the figures of one month's mail: what a run needs before it sends.
+    case mails(Month)
+    /// Every partner's whole account.
+    case accounts
+  }
+
   /// Looks at all partners, on all cores; memory holds a few pages.
   @concurrent
-  package func report() async throws -> ReconciliationReport {
+  package func report(_ depth: Depth = .accounts) async throws -> ReconciliationReport {
     var report = ReconciliationReport(period: period, currency: walk.evaluator.currency)
     report.activity = try control.compareActivity(limit: ReconciliationReport.limit)
     try await walk.forEachPage {
-      try page($0)
+      try page($0, depth)
     } take: {
       report.add($0)
     }
     return report
   }
 
-  private func page(_ records: [PartnerRecord]) throws -> ReconciliationReport {
+  private func page(_ records: [PartnerRecord], _ depth: Depth) throws -> ReconciliationReport {
     var report = ReconciliationReport(period: period, currency: walk.evaluator.currency)
     var questions: [OrderQuestion] = []
     var asked: [(partner: Partner, statement: CommissionStatement)] = []
@@ -47,28 +55,44 @@ package struct Reconciliation: Sendable {
       report.partners += 1
       let reading = try walk.evaluator.reading(record.partner, activities: record.activities, asOf: clock)
       add(record.activities, reading, to: &report)
-      let statements = try account(record, reading, in: &report)
-      // A reach that was undone since may be promised again by a mail, and is paid once all the same.
-      let isPlain =
-        reading.ladder.terms.movement == nil && reading.ladder.measures.allSatisfy(\.metric.isWindowed)
-        && statements.allSatisfy { $0.clawback == 0 && $0.earnedLate == 0 }
-      let own = statements.filter(isOfPeriod)
-      if let first = own.first, let last = own.last {
-        report.add(.carriedIn, ReconciliationReport.Sides(payouts: first.carriedIn))
-        report.add(.carriedOut, ReconciliationReport.Sides(payouts: last.carriedOut))
+      let statements: [CommissionStatement]
+      switch depth {
+      case .accounts: statements = try reconcile(record, reading, in: &report)
+      case .mails(let month):
+        let status = try walk.recipient(record, month: month, asOf: clock).status
+        statements = [try CommissionStatement(status, by: reading)]
       }
-      for statement in own {
+      for statement in statements {
         asked.append((record.partner, statement))
         questions.append(
           OrderBasis.question(
             statement, of: record.partner.id, reading.ladder.terms, walk.evaluator.calendar))
-        try compareStatus(statement, record, mayCompareBonus: isPlain, in: &report)
       }
     }
     for (rows, (partner, statement)) in zip(try control.orders(questions), asked) {
       compareBasis(statement, rows, of: partner, in: &report)
     }
     return report
+  }
+
+  /// Reconciles a partner's account, and gives the statements of the period.
+  private func reconcile(
+    _ record: PartnerRecord, _ reading: PartnerReading, in report: inout ReconciliationReport
+  ) throws -> [CommissionStatement] {
+    let statements = try account(record, reading, in: &report)
+    // A reach that was undone since may be promised again by a mail, and is paid once all the same.
+    let isPlain =
+      reading.ladder.terms.movement == nil && reading.ladder.measures.allSatisfy(\.metric.isWindowed)
+      && statements.allSatisfy { $0.clawback == 0 && $0.earnedLate == 0 }
+    let own = statements.filter(isOfPeriod)
+    if let first = own.first, let last = own.last {
+      report.add(.carriedIn, ReconciliationReport.Sides(payouts: first.carriedIn))
+      report.add(.carriedOut, ReconciliationReport.Sides(payouts: last.carriedOut))
+    }
+    for statement in own {
+      try compareStatus(statement, record, mayCompareBonus: isPlain, in: &report)
+    }
+    return own
   }
 
   /// Whether a statement's earning period overlaps the period that is asked for.

@@ -95,6 +95,24 @@ package struct CommissionStatement: Sendable, Equatable {
     net = status.earned.money.minorUnits
     earned = status.commission.minorUnits
   }
+
+  /// What a status says of its earning period at its own clock: nothing is settled, paid or carried yet.
+  ///
+  /// - Parameters:
+  ///   - status: as mails have it.
+  ///   - reading: of the same partner and clock, from which its orders are added up.
+  /// - Throws: a sum over 64 bits.
+  package init(_ status: TierStatus, by reading: PartnerReading) throws(EvaluationFailure) {
+    let period = status.earningPeriod
+    self.init(
+      period: period, settled: status.asOf, status: status,
+      due: PayoutSchedule(status.tier, terms: reading.ladder.terms).due(period))
+    do throws(EvaluationFailure.Cause) {
+      try OrderSums(reading, in: period).put(into: &self)
+    } catch {
+      throw EvaluationFailure(partner: reading.partner.id, cause: error)
+    }
+  }
 }
 
 extension CommissionStatement.Reason {
