@@ -17,7 +17,7 @@ package struct RecipientWalk: Sendable {
   /// Partners a page.
   static let page = 64
   /// Pages that are read and not yet taken; enough for as many cores.
-  static let pagesAtOnce = 8
+  static let pagesAtOnce = 5
 
   package init(
     store: any ProgramStore, evaluator: TierEvaluator, decisions: [Partner.ID: [StandingDecision]] = [:],
