@@ -18,7 +18,9 @@ struct SweepTests {
 
   @Test(arguments: [
     ("conversions", Window.month), ("net_revenue", .quarter), ("new_customers", .rolling(days: 30)),
-    ("leads", .year), ("tenure", .month), ("commission", .lifetime),
+    ("leads", .year), ("tenure", .month), ("commission", .lifetime), ("retention", .month),
+    ("active_months", .month),
+    ("new_customers", .month), ("mrr", .quarter),
   ])
   func `a sweep says of every partner what the walk says`(word: String, window: Window) throws {
     let folder = try TestFolder()

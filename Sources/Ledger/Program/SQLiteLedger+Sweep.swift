@@ -14,6 +14,7 @@ extension SQLiteLedger {
   ) throws {
     let kinds = sweep.kinds.map { Array($0.utf8) }
     let withCustomers = sweep.needsCustomers
+    let reach = sweep.reach
     var failure: (any Error)?
     try read { connection throws(LedgerError) in
       let tables = try NumberTables(connection)
@@ -22,8 +23,10 @@ extension SQLiteLedger {
       let activities = try connection.query(
         """
         SELECT key, id, occurred, kind, status, amount, commission, fee, tax, recurs, reference, customer, currency
-          FROM activity ORDER BY key
+          FROM activity WHERE occurred >= ? AND occurred < ? ORDER BY key
         """)
+      activities.bind(reach.start, at: 1)
+      activities.bind(reach.end, at: 2)
       var sheet = FactSheet()
       var hasActivity = try activities.step()
       while try partners.step() {

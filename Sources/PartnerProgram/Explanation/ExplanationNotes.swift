@@ -40,7 +40,7 @@ struct ExplanationNotes {
       if lines[place] != nil { return "earns, but lies outside of the \(window)" }
       if isNamed(place) { return "of the time before" }
     }
-    return finding.outcome.words(currency: finding.activity.amount?.currency)
+    return finding.outcome.words(currency: words.currency)
   }
 
   func said(of finding: ActivityFinding, at place: Int) -> [String] {

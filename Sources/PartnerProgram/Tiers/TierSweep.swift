@@ -49,6 +49,19 @@ package struct TierSweep: Sendable {
   /// Whether rows must come with a hash of their customers.
   package var needsCustomers: Bool { ladder.needsCustomers }
 
+  /// The seconds of the rows that may count: those before and those from the clock on need not come.
+  package var reach: (start: Int64, end: Int64) {
+    var start = views[views.count - 1].start
+    for (place, measure) in ladder.measures.enumerated() {
+      let metric = measure.metric
+      // A first sale and a registration may lie anywhere before.
+      let looksBack = metric == CustomerMetrics.newCustomers || metric.family == VelocityMetric.self
+      let before = metric == CustomerMetrics.retention ? views[place].startBefore : nil
+      start = min(start, looksBack ? .min : before ?? views[place].start)
+    }
+    return (start, clock.seconds)
+  }
+
   /// The words of the kinds that count, in the order of their numbers.
   package var kinds: [String] { ladder.kinds }
 
