@@ -19,6 +19,17 @@ enum Surroundings {
   /// The present second.
   static func now() -> Timestamp { Timestamp(seconds: Int64(time(nil))) }
 
+  /// The moment up to which something can be known to have happened: the present, or what TIERPOST_NOW says, for rehearsals
+  /// with data of another time.
+  static func latestMoment() throws -> Timestamp {
+    guard let text = environment("TIERPOST_NOW") else { return now() }
+    do {
+      return try Timestamp(text)
+    } catch {
+      throw Failure("TIERPOST_NOW: expected a time such as 2026-11-01T09:00:00Z", code: Exit.usage)
+    }
+  }
+
   /// Microseconds since 1970-01-01T00:00:00Z.
   static func microseconds() -> Int64 {
     var spec = timespec()

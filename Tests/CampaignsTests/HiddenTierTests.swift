@@ -36,7 +36,8 @@ import Testing
       for (sales, clock) in [
         (0, "2026-10-20T12:00:00Z"), (8, "2026-10-31T12:00:00Z"), (8, "2026-11-02T12:00:00Z"),
       ] {
-        let data = try program.data(sales: sales, asOf: clock)
+        var data = try program.data(sales: sales, asOf: clock)
+        data.recognition = SampleRecognition.of(data.recipient)
         for moment in SampleMoments.all(for: name, low: tiers[0], high: tiers[1], data) {
           var data = data
           data.recipient.moment = moment

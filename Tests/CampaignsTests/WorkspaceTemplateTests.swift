@@ -21,7 +21,8 @@ import Testing
   @Test func `the campaigns' templates are there in English`() throws {
     let library = try Self.library()
     for name in [
-      "advancement", "at-risk", "bonus", "first-link", "improvement-plan", "leaderboard", "rules-announcement",
+      "advancement", "at-risk", "bonus", "first-link", "improvement-plan", "leaderboard",
+      "rules-announcement",
       "tier-dropped", "tier-guide", "tier-status", "welcome",
     ] {
       #expect(library.languages(of: name).contains(Self.english), "\(name)")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaigns
 import Ledger
+import Mail
 import Mailroom
 import PartnerProgram
 
@@ -22,7 +23,11 @@ struct DemoCommand: AsyncParsableCommand {
     try await console.run {
       let workspace = try Workspace(folder: options.workspace)
       let (ledger, secret) = try OpenedWorkspace.openLedger(of: workspace)
-      let imports = try DataUpdate(workspace: workspace, ledger: ledger, latest: Surroundings.now()).run(
+      // The sample lies where its clock is, whatever this machine says.
+      let calendar = ProgramCalendar(timeZone: workspace.program.timeZone)
+      let latest = max(
+        try Surroundings.latestMoment(), try calendar.map(clock.moment(in:)) ?? .init(seconds: 0))
+      let imports = try DataUpdate(workspace: workspace, ledger: ledger, latest: latest).run(
         onlyChanged: false)
       for report in imports {
         console.say(

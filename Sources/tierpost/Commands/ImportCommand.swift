@@ -11,7 +11,8 @@ struct ImportCommand: AsyncParsableCommand {
     discussion: """
       Reads the files that data: in tierpost.yaml names, CSV or JSON Lines, each in one transaction. Rows are known by \
       their id: reading a file again changes nothing. Every row is accounted for; a refused row is listed with line, \
-      column and reason and does not stop the rest.
+      column and reason and does not stop the rest. So is a row of the future, and asked for again until its time has \
+      come; for a rehearsal the environment's TIERPOST_NOW, such as 2026-12-01T00:00:00Z, moves the present.
 
       Examples:
         tierpost import
@@ -45,7 +46,7 @@ struct ImportCommand: AsyncParsableCommand {
     try await console.run {
       let workspace = try Workspace(folder: options.workspace)
       let (ledger, _) = try OpenedWorkspace.openLedger(of: workspace)
-      var update = DataUpdate(workspace: workspace, ledger: ledger, latest: Surroundings.now())
+      var update = try DataUpdate(workspace: workspace, ledger: ledger, latest: Surroundings.latestMoment())
       update.isStrict = strict
       let reports = try update.run(onlyChanged: false)
       if recount { try ledger.recountActivity() }

@@ -35,8 +35,9 @@ struct OpenedWorkspace: Sendable {
     let workspace = try Workspace(folder: options.workspace)
     let console = options.console
     let (ledger, secret) = try openLedger(of: workspace)
-    let reports = try DataUpdate(workspace: workspace, ledger: ledger, latest: Surroundings.now()).run(
-      onlyChanged: true)
+    let reports = try DataUpdate(workspace: workspace, ledger: ledger, latest: Surroundings.latestMoment())
+      .run(
+        onlyChanged: true)
     for report in reports where report.refused > 0 {
       console.say(
         "\(report.file): \(report.rows) rows, \(report.refused) refused; `tierpost import` lists them")

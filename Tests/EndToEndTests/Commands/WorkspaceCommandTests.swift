@@ -50,7 +50,8 @@ import Testing
     let objects = try outcome.objects()
     #expect(
       objects.map { $0["template"]?.text } == [
-        "advancement", "at-risk", "bonus", "first-link", "improvement-plan", "leaderboard", "rules-announcement",
+        "advancement", "at-risk", "bonus", "first-link", "improvement-plan", "leaderboard",
+        "rules-announcement",
         "tier-dropped", "tier-guide", "tier-status", "welcome",
       ])
     for object in objects {

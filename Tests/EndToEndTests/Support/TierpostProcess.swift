@@ -72,6 +72,8 @@ final class TierpostProcess: Sendable {
     // A clock far from the program's own: what a command prints must not depend on it.
     let base = [
       "PATH": "/usr/bin:/bin:/usr/sbin", "HOME": folder, "LC_ALL": "C.UTF-8", "TZ": "Pacific/Chatham",
+      // Nor on when the tests are run.
+      "TIERPOST_NOW": "2028-01-01T00:00:00Z",
     ]
     let variables = base.merging(environment) { $1 }.map { "\($0)=\($1)" }
     // env changes the folder and becomes the program: the process id stays.

@@ -65,7 +65,10 @@ import Testing
     ("", "1: an upstream has exactly one of folder:, smtp: and provider:"),
     ("folder: a\nsmtp: smtp://b.example\n", "3: an upstream has exactly one of folder:, smtp: and provider:"),
     ("folder: a\nlimits: {per_second: 2}\n", "3: a folder has no limits: nobody counts its files"),
-    ("folder: a\ndomain_limits: {gmail.com: {per_second: 2}}\n", "3: folders have no limits: nobody counts their files"),
+    (
+      "folder: a\ndomain_limits: {gmail.com: {per_second: 2}}\n",
+      "3: folders have no limits: nobody counts their files"
+    ),
     ("smtp: smtp://b.example\nlimits: {}\n", "3: limits: names no limit"),
     ("smtp: smtp://b.example\nlimits: {per_second: 0}\n", "3: 0 is out of range, expected 1 to 1000000000"),
     ("smtp: smtp://b.example\nlimits: {per_sec: 2, per_day: 3}\n", "3: unknown key 'per_sec'"),

@@ -141,8 +141,10 @@ extension SenderDoctor {
     ("amazonaws.com", "amazonses.com"), ("sendgrid.net", "sendgrid.net"), ("mailgun.org", "mailgun.org"),
     ("postmarkapp.com", "spf.mtasv.net"), ("gmail.com", "_spf.google.com"), ("google.com", "_spf.google.com"),
     ("office365.com", "spf.protection.outlook.com"), ("outlook.com", "spf.protection.outlook.com"),
-    ("api.sendgrid.com", "sendgrid.net"), ("mailgun.net", "mailgun.org"), ("api.resend.com", "amazonses.com"),
-    ("sparkpost.com", "_spf.sparkpostmail.com"), ("brevo.com", "spf.brevo.com"), ("sendinblue.com", "spf.brevo.com"), ("mailjet.com", "spf.mailjet.com"),
+    ("api.sendgrid.com", "sendgrid.net"), ("mailgun.net", "mailgun.org"),
+    ("api.resend.com", "amazonses.com"),
+    ("sparkpost.com", "_spf.sparkpostmail.com"), ("brevo.com", "spf.brevo.com"),
+    ("sendinblue.com", "spf.brevo.com"), ("mailjet.com", "spf.mailjet.com"),
   ]
 
   private static func term(for host: String) -> String {
