@@ -10,6 +10,10 @@ final class Lane {
   /// How long the word holds that a message was not withdrawn.
   static let freshness = Duration.milliseconds(500)
 
+  /// Microseconds that replies are gathered for where they come within `thickness` nanoseconds of each other.
+  private static let gathering: UInt32 = 30
+  private static let thickness: Int64 = 200_000
+
   let inbox: SMTPInbox
   let upstream: SMTPUpstream
   /// libcurl's connections, open ones too: a CONNECT_ONLY handle stays in its multi while it is used.
@@ -134,7 +138,13 @@ final class Lane {
   private func wait() {
     let isOpening = !opening.isEmpty
     poller.wait(for: isOpening ? multi : nil, until: nextDeadline(), now: now)
+    let slept = now
     now = .now
+    if !isOpening, isDense(since: slept) {
+      usleep(Self.gathering)
+      now = .now
+      poller.wait(for: nil, until: now, now: now)
+    }
     for event in poller.events {
       guard let connection = connectionsBySocket[event.socket] else { continue }
       activate(connection)
@@ -144,6 +154,12 @@ final class Lane {
     }
     if isOpening { hearConnects() }
     if now >= nextExpiry { expire() }
+  }
+
+  /// Whether replies come so thick that several will be there in a moment: one waking for all of them costs a third less
+  /// than one for each, and the server has others to answer meanwhile.
+  private func isDense(since slept: Instant) -> Bool {
+    !poller.events.isEmpty && poller.events.count * 8 <= connections.count && now < slept + Self.thickness
   }
 
   private func read(_ connection: LaneConnection) {
