@@ -40,19 +40,16 @@ struct LaneRate {
     ]
   }
 
+  /// The lane counts the replies that accept: the server does nothing but answer.
   private func lane() throws -> ChildProcess.Usage {
-    let sink = try Sink(in: laboratory.scratch)
+    let sink = try Sink(in: laboratory.scratch, counting: false)
     let sent = Result { try send(to: Int(sink.port), connections: Self.sessions) }
-    let taken = try sink.stop()
-    let usage = try sent.get()
-    guard taken == messages else {
-      throw BenchFailure("the lane sent \(messages) messages, smtp-sink counts \(taken)")
-    }
-    return usage
+    _ = try sink.stop()
+    return try sent.get()
   }
 
   private func source() throws -> ChildProcess.Usage {
-    let sink = try Sink(in: laboratory.scratch)
+    let sink = try Sink(in: laboratory.scratch, counting: false)
     let source = try ChildProcess(
       try Tool.source.path(),
       [
@@ -60,13 +57,10 @@ struct LaneRate {
         "bounce@acme.example", "-t",
         "p1@partner.example", "127.0.0.1:\(sink.port)",
       ], in: laboratory.scratch)
+    // It ends with an error where a message is not taken.
     let sent = Result { try source.finish() }
-    let taken = try sink.stop()
-    let usage = try sent.get()
-    guard taken == messages else {
-      throw BenchFailure("smtp-source sent \(messages) messages, smtp-sink counts \(taken)")
-    }
-    return usage
+    _ = try sink.stop()
+    return try sent.get()
   }
 
   /// Sends with the lane; every message must be accepted.
