@@ -1,4 +1,5 @@
 internal import Campaigns
+internal import Glibc
 internal import Ledger
 internal import Mail
 internal import PartnerProgram
@@ -10,8 +11,12 @@ internal import Synchronization
 /// files without names, so that memory does not grow with them. What finds no room is composed again when it is sent; so
 /// is everything once the ledger's partners or activity have changed since.
 package final class KeptMails: Sendable {
-  /// Bytes of mails at most: some 40,000 of them.
-  package static let room = 256 << 20
+  /// Bytes of mails at most, some 70,000 of them; and a quarter of what is free in their folder, as the ledger needs its part.
+  private static func room(in folder: String) -> Int {
+    var system = statvfs()
+    guard statvfs(folder, &system) == 0 else { return 0 }
+    return min(1 << 30, Int(clamping: UInt64(system.f_bavail) &* UInt64(system.f_frsize)) / 4)
+  }
 
   private let mails: SpoolFile
   private let partners: SpoolFile
@@ -55,8 +60,9 @@ package final class KeptMails: Sendable {
   }
 
   /// Makes the files in a folder; nil where they cannot be made.
-  package init?(in folder: String, room: Int = KeptMails.room) {
-    guard let mails = SpoolFile(in: folder, room: room), let partners = SpoolFile(in: folder, room: .max)
+  package init?(in folder: String, room: Int? = nil) {
+    guard let mails = SpoolFile(in: folder, room: room ?? Self.room(in: folder)),
+      let partners = SpoolFile(in: folder, room: .max)
     else { return nil }
     self.mails = mails
     self.partners = partners
